@@ -1,0 +1,15 @@
+export { type Degrees, degrees, type Metres, metres, type SquareMetres, squareMetres } from "./geometry.ts";
+export {
+  type RainfallErosivity,
+  rainfallErosivity,
+  type SoilErodibility,
+  soilErodibility,
+} from "./rain-and-soil.ts";
+export {
+  type ErosionModulus,
+  erosionModulus,
+  type SoilLoss,
+  soilLoss,
+  toErosionModulus,
+  toSoilLoss,
+} from "./soil-loss.ts";
