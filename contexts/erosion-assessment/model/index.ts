@@ -1,0 +1,22 @@
+export { type CellExplanation, cellExplanation, type ExplainedFactor } from "./cell-explanation.ts";
+export {
+  type LayerLegend,
+  type Problem,
+  problem,
+  type SurveyLayer,
+  type SurveyListItem,
+  surveyLayerList,
+  surveyList,
+} from "./http-contract.ts";
+export { type Provenance, type ProvenanceInput, type ProvenanceParameter, provenance } from "./provenance.ts";
+export { type SurveyComparison, surveyComparison } from "./survey-comparison.ts";
+export { type SurveyConfig, type SurveyConfigInput, surveyConfig } from "./survey-config.ts";
+export { type SurveyLayerId, surveyLayerIds, surveyLayerPath } from "./survey-layers.ts";
+export {
+  type ByIntensity,
+  type IntensityId,
+  intensityIds,
+  type SurveySummary,
+  surveySummary,
+  type ZoneSummary,
+} from "./survey-summary.ts";

@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+export const provenanceInput = z.strictObject({
+  role: z.string(),
+  /** File name without the folders of the machine that ran the survey; null for a constant. */
+  file: z.string().nullable(),
+  constant: z.number().nullable(),
+  sha256: z.string().nullable(),
+  bytes: z.number().int().nullable(),
+  crs: z.string().nullable(),
+  /** `same-grid`, `nearest`, `bilinear`, `average`, `burned`, `constant`, `table`. */
+  alignment: z.string(),
+  notes: z.array(z.string()),
+});
+
+export const provenanceParameter = z.strictObject({
+  name: z.string(),
+  value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
+  unit: z.string().nullable(),
+  source: z.string(),
+  confidence: z.string(),
+});
+
+/** Everything needed to recompute and defend a survey. */
+export const provenance = z.strictObject({
+  schemaVersion: z.literal(1),
+  runId: z.string(),
+  programVersion: z.string(),
+  kernelSha256: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  crs: z.string(),
+  inputs: z.array(provenanceInput),
+  parameters: z.array(provenanceParameter),
+  stages: z.array(z.strictObject({ name: z.string(), wallSeconds: z.number(), cpuSeconds: z.number() })),
+  repairs: z.array(z.string()),
+  warnings: z.array(z.string()),
+  /** Factors that are one number everywhere. */
+  constantFactors: z.partialRecord(z.enum(["r", "k", "l", "s", "b", "e", "t", "land-use"]), z.number()),
+  config: z.unknown(),
+  outputs: z.array(z.strictObject({ file: z.string(), sha256: z.string(), bytes: z.number().int() })),
+});
+
+export type Provenance = z.infer<typeof provenance>;
+export type ProvenanceInput = z.infer<typeof provenanceInput>;
+export type ProvenanceParameter = z.infer<typeof provenanceParameter>;
