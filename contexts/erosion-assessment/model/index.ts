@@ -12,6 +12,7 @@ export { type Provenance, type ProvenanceInput, type ProvenanceParameter, proven
 export { type SurveyComparison, surveyComparison } from "./survey-comparison.ts";
 export { type SurveyConfig, type SurveyConfigInput, surveyConfig } from "./survey-config.ts";
 export { type SurveyLayerId, surveyLayerIds, surveyLayerPath } from "./survey-layers.ts";
+export { isVectorFile, type SurveyRequest, surveyConfigFrom } from "./survey-request.ts";
 export {
   type ByIntensity,
   type IntensityId,

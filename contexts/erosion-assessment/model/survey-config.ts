@@ -13,7 +13,10 @@ const rasterInput = z.strictObject({
   band: z.number().int().positive().optional(),
 });
 
-export const demInput = rasterInput.extend({
+/** 24 half-month weights WR, or the path of a JSON file with them (what `terrace erosivity --json` prints). */
+const weights = z.union([z.array(z.number().nonnegative()).length(24), z.string().min(1)]);
+
+const demInput = rasterInput.extend({
   /** `foot` and `us-survey-foot` are converted to metres; by default the file's own statement counts. */
   verticalUnit: z.enum(["metre", "foot", "us-survey-foot"]).optional(),
   /** What to do with single cells far above or below all their neighbours. */
@@ -24,26 +27,26 @@ export const demInput = rasterInput.extend({
   cellSize: z.number().positive().optional(),
 });
 
-export const rainInput = z.union([
+const rainInput = z.union([
   z.strictObject({
     annual: z.number().nonnegative(),
-    weights: z.array(z.number().nonnegative()).length(24).optional(),
+    weights: weights.optional(),
   }),
   z.strictObject({
     daily: z.string().min(1),
     maximumMissingDays: z.number().int().nonnegative().optional(),
   }),
-  rasterInput.extend({ weights: z.array(z.number().nonnegative()).length(24).optional() }),
+  rasterInput.extend({ weights: weights.optional() }),
 ]);
 
-export const soilInput = z.union([
+const soilInput = z.union([
   z.strictObject({ erodibility: z.number().positive() }),
   rasterInput,
   /** A raster of soil codes and a CSV: `code,k` or `code,sand,silt,clay,organic_carbon` (percent). */
   rasterInput.extend({ table: z.string().min(1) }),
 ]);
 
-export const landUseInput = z.union([
+const landUseInput = z.union([
   z.strictObject({ code: z.number().int() }),
   z.strictObject({
     path: z.string().min(1),
@@ -60,7 +63,7 @@ export const landUseInput = z.union([
   }),
 ]);
 
-export const coverInput = z.union([
+const coverInput = z.union([
   z.strictObject({ factor: z.number().min(0).max(1) }),
   /** CSV `code,b` by land-use code. */
   z.strictObject({ table: z.string().min(1) }),
@@ -84,7 +87,7 @@ export const coverInput = z.union([
   }),
 ]);
 
-export const vectorInput = z.strictObject({
+const vectorInput = z.strictObject({
   path: z.string().min(1),
   layer: z.string().optional(),
   encoding: z.string().optional(),
@@ -92,15 +95,15 @@ export const vectorInput = z.strictObject({
   field: z.string().optional(),
 });
 
-export const measuresInput = z.union([z.strictObject({ factor: z.number().min(0).max(1) }), vectorInput]);
+const measuresInput = z.union([z.strictObject({ factor: z.number().min(0).max(1) }), vectorInput]);
 
-export const tillageInput = z.union([
+const tillageInput = z.union([
   z.strictObject({ factor: z.number().min(0).max(1) }),
   /** CSV `zone,t` with a vector of zones, or CSV `code,t` by land-use code without. */
   z.strictObject({ table: z.string().min(1), zones: vectorInput.optional() }),
 ]);
 
-export const zonesInput = vectorInput.extend({
+const zonesInput = vectorInput.extend({
   nameField: z.string().optional(),
   codeField: z.string().optional(),
   overlaps: z.enum(["refuse", "first"]).optional(),
@@ -133,7 +136,7 @@ export const surveyConfig = z.strictObject({
     })
     .prefault({}),
   patches: z.strictObject({ minimumSquareMetres: z.number().nonnegative().default(1000) }).prefault({}),
-  /** A part of the elevation's cells that an input may leave uncovered, in km², before the survey is refused. */
+  /** Compute where every input has a value and leave the rest without a result, instead of refusing. */
   allowUncovered: z.boolean().default(false),
   factors: z.boolean().default(true),
   targets: z

@@ -1,0 +1,1 @@
+export { numberCell, readTable, type Table, type TableRow } from "./read-table.ts";
