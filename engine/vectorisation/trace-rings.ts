@@ -1,0 +1,128 @@
+import type { LabelledRegions } from "./regions.ts";
+
+/** Receives each ring: the region's label, the corners [x0, y0, x1, y1 …] in tracing order, and the signed area. */
+export type RingReceiver = (label: number, corners: readonly number[], signedArea: number) => void;
+
+const EAST = 0;
+const SOUTH = 1;
+const WEST = 2;
+const NORTH = 3;
+
+/**
+ * Traces the border of every region along the edges of its cells. Coordinates are cell corners: (0, 0) is the north-western
+ * corner of cell (0, 0), y grows southwards. The region lies to the right of the way, so the signed area is positive for an
+ * outer ring and negative for a hole, and the areas of a region's rings sum to its cells.
+ *
+ * Corners on a straight run are left out. Where two cells of a region meet only at a corner the way turns right and passes
+ * that corner twice; the ring is then cut there, so that every ring handed on is simple (OGC 06-103r4, 6.1.11).
+ *
+ * Every ring has an eastward edge, and that is the northern edge of a cell: looking for northern edges finds every ring.
+ *
+ * @param labels as in `regions`, each label already its region's root
+ */
+export function traceRings(regions: LabelledRegions, labels: Uint32Array, receive: RingReceiver): void {
+  const { columns, rows, stride } = regions;
+  const seenNorthEdges = new Uint8Array((labels.length + 7) >> 3);
+  const corners: number[] = [];
+  const pinches: number[] = [];
+
+  for (let row = 0; row < rows; row++) {
+    let start = (row + 1) * stride + 1;
+    for (let column = 0; column < columns; column++, start++) {
+      const label = labels[start]!;
+      if (label === 0 || labels[start - stride] === label) continue;
+      if (((seenNorthEdges[start >> 3]! >> (start & 7)) & 1) === 1) continue;
+
+      corners.length = 0;
+      pinches.length = 0;
+      let x = column;
+      let y = row;
+      /** Index of the cell south-east of (x, y). */
+      let at = start;
+      let direction = EAST;
+      corners.push(x, y);
+      do {
+        let right: number;
+        let left: number;
+        if (direction === EAST) {
+          seenNorthEdges[at >> 3]! |= 1 << (at & 7);
+          x++;
+          at++;
+          right = labels[at]!;
+          left = labels[at - stride]!;
+        } else if (direction === SOUTH) {
+          y++;
+          at += stride;
+          right = labels[at - 1]!;
+          left = labels[at]!;
+        } else if (direction === WEST) {
+          x--;
+          at--;
+          right = labels[at - stride - 1]!;
+          left = labels[at - 1]!;
+        } else {
+          y--;
+          at -= stride;
+          right = labels[at - stride]!;
+          left = labels[at - stride - 1]!;
+        }
+        if (right !== label) {
+          if (left === label) pinches.push(corners.length);
+          corners.push(x, y);
+          direction = (direction + 1) & NORTH;
+        } else if (left === label) {
+          corners.push(x, y);
+          direction = (direction + 3) & NORTH;
+        }
+      } while (at !== start || direction !== EAST);
+      // The way ends with the turn at the corner where it began.
+      corners.length -= 2;
+      if (pinches.length < 2) receive(label, corners, signedAreaOf(corners));
+      else cutAtPinches(corners, pinches, columns + 1, (ring) => receive(label, ring, signedAreaOf(ring)));
+    }
+  }
+}
+
+/** Cuts a ring that passes some corners twice into simple rings. */
+function cutAtPinches(
+  corners: readonly number[],
+  pinches: readonly number[],
+  cornersPerRow: number,
+  receive: (ring: readonly number[]) => void,
+): void {
+  const open: number[] = [];
+  const placeInOpen = new Map<number, number>();
+  let nextPinch = 0;
+  for (let i = 0; i < corners.length; i += 2) {
+    const x = corners[i]!;
+    const y = corners[i + 1]!;
+    const isFirst = i === 0;
+    if (pinches[nextPinch] === i || isFirst) {
+      if (!isFirst) nextPinch++;
+      const key = y * cornersPerRow + x;
+      const place = placeInOpen.get(key);
+      if (place !== undefined) {
+        const ring = open.splice(place);
+        for (let j = 2; j < ring.length; j += 2) placeInOpen.delete(ring[j + 1]! * cornersPerRow + ring[j]!);
+        receive(ring);
+      }
+      placeInOpen.set(key, open.length);
+    }
+    open.push(x, y);
+  }
+  receive(open);
+}
+
+function signedAreaOf(corners: readonly number[]): number {
+  let twice = 0;
+  let x0 = corners[corners.length - 2]!;
+  let y0 = corners[corners.length - 1]!;
+  for (let i = 0; i < corners.length; i += 2) {
+    const x1 = corners[i]!;
+    const y1 = corners[i + 1]!;
+    twice += x0 * y1 - x1 * y0;
+    x0 = x1;
+    y0 = y1;
+  }
+  return twice / 2;
+}
