@@ -1,0 +1,11 @@
+export { checkDocumentLinks } from "./document-links.ts";
+export { checkErrorCodes, ERROR_CODES_PAGE, renderErrorCodes } from "./error-codes.ts";
+export { checkFileLength } from "./file-length.ts";
+export { checkFolderNames } from "./folder-names.ts";
+export { checkLockFile } from "./lock-file.ts";
+export { checkMachinePaths } from "./machine-paths.ts";
+export { type RepositoryFiles, readRepositoryFiles } from "./repository-files.ts";
+export { checkSkippedTests } from "./skipped-tests.ts";
+export { checkSwallowedErrors } from "./swallowed-errors.ts";
+export { checkUnfinishedMarks } from "./unfinished-marks.ts";
+export { describeViolation, type SourceFile, type Violation } from "./violation.ts";

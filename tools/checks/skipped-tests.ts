@@ -1,0 +1,35 @@
+import { matchesByLine, type SourceFile, type Violation } from "./violation.ts";
+
+const SWITCHED_OFF =
+  /\b(?:test|it|describe|suite|bench)(?:\.\w+)*\.(?:skip|only|todo|fails)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\s*\(/g;
+const CONDITIONAL = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skipIf|runIf)\b|\b(?:context|ctx|t)\.skip\(/g;
+const TIME_LIMIT = /\b(?:testTimeout|hookTimeout)\s*:\s*[1-9]|\{\s*timeout\s*:\s*[1-9]/g;
+
+/**
+ * No test is switched off, and none is raced against a clock. Tests of real files may be absent where the files are:
+ * those go through `fixtures/test-data`, which prints the reason.
+ */
+export function checkSkippedTests(files: readonly SourceFile[]): Violation[] {
+  return files
+    .filter(({ path }) => /\.test\.tsx?$/.test(path))
+    .flatMap(({ path, text }) => [
+      ...matchesByLine(text, SWITCHED_OFF).map(({ line, match }) => ({
+        path,
+        line,
+        what: `${match}: a test that does not run, or that stops the others from running`,
+        remedy: "mend the test or delete it",
+      })),
+      ...(/test-data/.test(text) ? [] : matchesByLine(text, CONDITIONAL)).map(({ line, match }) => ({
+        path,
+        line,
+        what: `${match}: only tests of real files outside the repository may be conditional`,
+        remedy: "let the test run everywhere, or find its file through fixtures/test-data",
+      })),
+      ...matchesByLine(text, TIME_LIMIT).map(({ line, match }) => ({
+        path,
+        line,
+        what: `${match}: a time limit makes the test fail on a slow machine, not on a wrong result`,
+        remedy: "remove it; measurements belong to bench/",
+      })),
+    ]);
+}
