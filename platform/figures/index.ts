@@ -1,0 +1,1 @@
+export { type FootedTable, footedTable } from "./footed-table.ts";
