@@ -53,7 +53,8 @@ export function createWorkerPool<Tasks extends TaskTypes>(script: URL, threadCou
   };
 
   const start = (thread: Thread): Worker => {
-    const worker = new Worker(script);
+    // geotiff loads `web-worker`, which in a thread takes `workerData` apart and fails where there is none.
+    const worker = new Worker(script, { workerData: {} });
     worker.on("message", (message: WorkerMessage) => {
       if (message.kind === "report") thread.task?.onReport?.(message.report as never);
       else if (message.kind === "done") finish(thread, (task) => task.resolve(message.output as never));
