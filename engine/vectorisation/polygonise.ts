@@ -1,5 +1,6 @@
 import type { Grid, ValidityBitmap } from "#engine/rasters";
 import { absorbSmallRegions } from "./absorb-small-regions.ts";
+import { splitIntoParts } from "./parts.ts";
 import type { MultiPolygon } from "./polygon.ts";
 import { type Connectivity, labelRegions } from "./regions.ts";
 import { traceRings } from "./trace-rings.ts";
@@ -25,12 +26,11 @@ export interface PolygoniseOptions {
   readonly connectivity: Connectivity;
 }
 
-interface PatchUnderConstruction {
-  readonly code: number;
-  readonly cells: number;
-  readonly outers: { readonly ring: CellCornerRing; readonly area: number }[];
-  readonly holes: CellCornerRing[];
+interface PatchUnderConstruction extends Patch {
+  readonly polygons: CellCornerRing[][];
 }
+
+const NO_RING_YET: CellCornerRing = new Int32Array(0);
 
 /**
  * Turns a raster of codes into patches, in the order in which a scan by rows from the north-west meets them. The stair-step
@@ -48,23 +48,27 @@ export function polygonise(
 ): Patch[] {
   const regions = labelRegions(codes, validity, columns, rows, options.connectivity);
   absorbSmallRegions(regions, options.minimumCells);
-  const { labels, parent } = regions;
-  for (let at = 0; at < labels.length; at++) labels[at] = parent[labels[at]!]!;
+  const parts = splitIntoParts(regions);
 
   const patches: PatchUnderConstruction[] = [];
-  const patchOfLabel = new Uint32Array(regions.highestLabel + 1);
-  traceRings(regions, labels, (label, corners, signedArea) => {
-    let number = patchOfLabel[label]!;
+  const patchOfRegion = new Uint32Array(regions.highestLabel + 1);
+  const outerOfPart = new Uint32Array(parts.highestLabel + 1);
+  traceRings(regions, parts.labels, (part, corners, isHole) => {
+    const region = parts.regionOfPart[part]!;
+    let number = patchOfRegion[region]!;
     if (number === 0) {
-      number = patches.push({ code: regions.codes[label]!, cells: regions.cells[label]!, outers: [], holes: [] });
-      patchOfLabel[label] = number;
+      number = patches.push({ code: regions.codes[region]!, cells: regions.cells[region]!, polygons: [] });
+      patchOfRegion[region] = number;
     }
-    const patch = patches[number - 1]!;
+    const { polygons } = patches[number - 1]!;
+    // The outer ring may come after a hole that was cut off from it: keep its place.
+    if (outerOfPart[part] === 0) outerOfPart[part] = polygons.push([NO_RING_YET]);
+    const polygon = polygons[outerOfPart[part]! - 1]!;
     const ring = closedAndReversed(corners);
-    if (signedArea > 0) patch.outers.push({ ring, area: signedArea });
-    else patch.holes.push(ring);
+    if (isHole) polygon.push(ring);
+    else polygon[0] = ring;
   });
-  return patches.map(assemble);
+  return patches;
 }
 
 /** The patch in units of the grid's CRS, as GeoJSON writes it. */
@@ -82,7 +86,7 @@ export function patchGeometry(patch: Patch, grid: Grid): MultiPolygon {
 }
 
 /** Tracing runs clockwise as seen on a map; RFC 7946 wants outer rings counter-clockwise. */
-function closedAndReversed(corners: readonly number[]): CellCornerRing {
+function closedAndReversed(corners: Int32Array): CellCornerRing {
   const ring = new Int32Array(corners.length + 2);
   ring[0] = corners[0]!;
   ring[1] = corners[1]!;
@@ -92,40 +96,4 @@ function closedAndReversed(corners: readonly number[]): CellCornerRing {
     ring[to++] = corners[from + 1]!;
   }
   return ring;
-}
-
-function assemble({ code, cells, outers, holes }: PatchUnderConstruction): Patch {
-  const polygons = outers.map(({ ring }) => [ring]);
-  if (outers.length === 1) polygons[0]!.push(...holes);
-  else {
-    for (const hole of holes) {
-      const { x, y } = cellBesideFirstEdge(hole);
-      let best = -1;
-      for (let i = 0; i < outers.length; i++) {
-        const { ring, area } = outers[i]!;
-        // A part may lie in the hole of another part and touch it at a corner: the innermost outer ring is the right one.
-        if (contains(ring, x, y) && (best < 0 || area < outers[best]!.area)) best = i;
-      }
-      polygons[best]!.push(hole);
-    }
-  }
-  return { code, cells, polygons };
-}
-
-/** Centre of the patch's own cell beside the first edge of a hole; after the reversal the patch lies to the left of the way. */
-function cellBesideFirstEdge(ring: CellCornerRing): { readonly x: number; readonly y: number } {
-  const dx = Math.sign(ring[2]! - ring[0]!);
-  const dy = Math.sign(ring[3]! - ring[1]!);
-  return { x: ring[0]! + dx / 2 + dy / 2, y: ring[1]! + dy / 2 - dx / 2 };
-}
-
-/** Even-odd rule along the row of the point; a cell's centre never lies on an edge. */
-function contains(ring: CellCornerRing, x: number, y: number): boolean {
-  let inside = false;
-  for (let i = 0; i + 3 < ring.length; i += 2) {
-    const edgeX = ring[i]!;
-    if (edgeX !== ring[i + 2] || edgeX > x) continue;
-    if (ring[i + 1]! > y !== ring[i + 3]! > y) inside = !inside;
-  }
-  return inside;
 }

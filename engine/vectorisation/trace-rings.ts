@@ -1,7 +1,11 @@
+import { GrowingIntegers } from "./growing-integers.ts";
 import type { LabelledRegions } from "./regions.ts";
 
-/** Receives each ring: the region's label, the corners [x0, y0, x1, y1 …] in tracing order, and the signed area. */
-export type RingReceiver = (label: number, corners: readonly number[], signedArea: number) => void;
+/**
+ * Receives each ring: the region's label, its corners [x0, y0, x1, y1 …] in tracing order, and whether it is a hole.
+ * `corners` is overwritten by the next ring.
+ */
+export type RingReceiver = (label: number, corners: Int32Array, isHole: boolean) => void;
 
 const EAST = 0;
 const SOUTH = 1;
@@ -23,8 +27,9 @@ const NORTH = 3;
 export function traceRings(regions: LabelledRegions, labels: Uint32Array, receive: RingReceiver): void {
   const { columns, rows, stride } = regions;
   const seenNorthEdges = new Uint8Array((labels.length + 7) >> 3);
-  const corners: number[] = [];
-  const pinches: number[] = [];
+  const corners = new GrowingIntegers();
+  const pinches = new GrowingIntegers();
+  const open = new GrowingIntegers();
 
   for (let row = 0; row < rows; row++) {
     let start = (row + 1) * stride + 1;
@@ -40,7 +45,7 @@ export function traceRings(regions: LabelledRegions, labels: Uint32Array, receiv
       /** Index of the cell south-east of (x, y). */
       let at = start;
       let direction = EAST;
-      corners.push(x, y);
+      corners.pushPair(x, y);
       do {
         let right: number;
         let left: number;
@@ -68,52 +73,57 @@ export function traceRings(regions: LabelledRegions, labels: Uint32Array, receiv
         }
         if (right !== label) {
           if (left === label) pinches.push(corners.length);
-          corners.push(x, y);
+          corners.pushPair(x, y);
           direction = (direction + 1) & NORTH;
         } else if (left === label) {
-          corners.push(x, y);
+          corners.pushPair(x, y);
           direction = (direction + 3) & NORTH;
         }
       } while (at !== start || direction !== EAST);
       // The way ends with the turn at the corner where it began.
       corners.length -= 2;
-      if (pinches.length < 2) receive(label, corners, signedAreaOf(corners));
-      else cutAtPinches(corners, pinches, columns + 1, (ring) => receive(label, ring, signedAreaOf(ring)));
+      if (pinches.length < 2) receive(label, corners.from(0), isHole(corners.from(0)));
+      else cutAtPinches(corners, pinches, open, columns + 1, (ring) => receive(label, ring, isHole(ring)));
     }
   }
 }
 
-/** Cuts a ring that passes some corners twice into simple rings. */
+/**
+ * Cuts a ring that passes some corners twice into simple rings. At a corner that is passed twice two cells of the region
+ * touch, so it is passed exactly twice.
+ */
 function cutAtPinches(
-  corners: readonly number[],
-  pinches: readonly number[],
+  corners: GrowingIntegers,
+  pinches: GrowingIntegers,
+  open: GrowingIntegers,
   cornersPerRow: number,
-  receive: (ring: readonly number[]) => void,
+  receive: (ring: Int32Array) => void,
 ): void {
-  const open: number[] = [];
+  open.length = 0;
   const placeInOpen = new Map<number, number>();
   let nextPinch = 0;
   for (let i = 0; i < corners.length; i += 2) {
-    const x = corners[i]!;
-    const y = corners[i + 1]!;
-    const isFirst = i === 0;
-    if (pinches[nextPinch] === i || isFirst) {
-      if (!isFirst) nextPinch++;
+    const x = corners.at(i);
+    const y = corners.at(i + 1);
+    const isPinch = nextPinch < pinches.length && pinches.at(nextPinch) === i;
+    if (isPinch) nextPinch++;
+    if (isPinch || i === 0) {
       const key = y * cornersPerRow + x;
       const place = placeInOpen.get(key);
-      if (place !== undefined) {
-        const ring = open.splice(place);
-        for (let j = 2; j < ring.length; j += 2) placeInOpen.delete(ring[j + 1]! * cornersPerRow + ring[j]!);
-        receive(ring);
+      if (place === undefined) placeInOpen.set(key, open.length);
+      else {
+        receive(open.from(place));
+        open.length = place;
+        placeInOpen.delete(key);
       }
-      placeInOpen.set(key, open.length);
     }
-    open.push(x, y);
+    open.pushPair(x, y);
   }
-  receive(open);
+  receive(open.from(0));
 }
 
-function signedAreaOf(corners: readonly number[]): number {
+/** A hole's signed area is negative (shoelace formula). */
+function isHole(corners: Int32Array): boolean {
   let twice = 0;
   let x0 = corners[corners.length - 2]!;
   let y0 = corners[corners.length - 1]!;
@@ -124,5 +134,5 @@ function signedAreaOf(corners: readonly number[]): number {
     x0 = x1;
     y0 = y1;
   }
-  return twice / 2;
+  return twice < 0;
 }
