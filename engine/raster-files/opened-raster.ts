@@ -1,0 +1,120 @@
+import { describeCrs } from "#engine/projections";
+import {
+  type CellValues,
+  type CellValueType,
+  clipWindow,
+  type Grid,
+  gridOfWindow,
+  newCellValues,
+  type Raster,
+  type ValidityBitmap,
+  type Window,
+} from "#engine/rasters";
+import { BlockReader } from "./block-reader.ts";
+import type { ByteSource, Inflate } from "./byte-access.ts";
+import { verticalUnitOf } from "./crs-from-geo-keys.ts";
+import { bandItem, type FileTags, type Scaling, scalingOf } from "./file-tags.ts";
+import type { RasterFile } from "./raster-file.ts";
+import type { TiffImage } from "./tiff-image.ts";
+import { validityOf } from "./validity.ts";
+
+export interface OpenedParts {
+  readonly source: ByteSource;
+  readonly grid: Grid;
+  readonly main: TiffImage;
+  readonly overviews: readonly TiffImage[];
+  readonly mask: TiffImage | undefined;
+  /** From 1. */
+  readonly band: number;
+  readonly tags: FileTags;
+  readonly inflate: Inflate | undefined;
+}
+
+export function createRasterFile(parts: OpenedParts): RasterFile {
+  const { source, grid, main, overviews, mask, band, tags, inflate } = parts;
+  const reader = new BlockReader(source, main, band - 1, inflate);
+  const maskReader = mask === undefined ? undefined : new BlockReader(source, mask, 0, inflate);
+  const overviewReaders = overviews.map((image) => new BlockReader(source, image, band - 1, inflate));
+  const scaling = scalingOf(tags, band);
+
+  const read = async (from: BlockReader, ofGrid: Grid, window: Window, maskFrom?: BlockReader): Promise<Raster> => {
+    requireInside(window, ofGrid);
+    const stored = await from.read(window, tags.noData ?? 0);
+    const validity = validityOf(stored, tags.noData);
+    const values = scaling === undefined ? stored : scaled(stored, validity, scaling, scaledType(main.valueType));
+    const raster = { grid: gridOfWindow(ofGrid, window), values, validity };
+    if (maskFrom !== undefined) applyMask(raster, await maskFrom.read(window, 0));
+    return raster;
+  };
+
+  return {
+    name: source.name,
+    grid,
+    valueType: scaling === undefined ? main.valueType : scaledType(main.valueType),
+    bandCount: main.samples,
+    band,
+    noData: tags.noData,
+    linearUnit: describeCrs(grid.crs).unit,
+    verticalUnit: bandItem(tags, band, "unittype") ?? verticalUnitOf(tags.keys),
+    description: bandItem(tags, band, "description"),
+    overviews: overviews.map(({ columns, rows }) => ({ columns, rows })),
+    metadata: Object.fromEntries(
+      tags.metadata.filter((item) => item.sample === undefined).map((item) => [item.name, item.value]),
+    ),
+    tileColumns: main.blockColumns,
+    tileRows: main.blockRows,
+    readWindow: async (window) => read(reader, grid, window, maskReader),
+    readOverview: async (level, window) => {
+      const image = overviews[level];
+      const overviewReader = overviewReaders[level];
+      if (image === undefined || overviewReader === undefined) throw new RangeError(`no overview ${level}`);
+      return read(overviewReader, overviewGridOf(grid, image), window);
+    },
+  };
+}
+
+/** An overview covers the extent of the raster, so its cells are that many times larger. */
+function overviewGridOf(grid: Grid, image: TiffImage): Grid {
+  return {
+    ...grid,
+    columns: image.columns,
+    rows: image.rows,
+    cellWidth: (grid.cellWidth * grid.columns) / image.columns,
+    cellHeight: (grid.cellHeight * grid.rows) / image.rows,
+  };
+}
+
+function requireInside(window: Window, grid: Grid): void {
+  const clipped = clipWindow(window, grid);
+  const isInside =
+    clipped.columns === window.columns && clipped.rows === window.rows && window.columns > 0 && window.rows > 0;
+  if (!isInside)
+    throw new RangeError(`window ${JSON.stringify(window)} is not inside ${grid.columns} × ${grid.rows} cells`);
+}
+
+/** Scaled values are float32, or float64 where the stored type holds more digits than float32 can. */
+function scaledType(stored: CellValueType): CellValueType {
+  return stored === "float64" || stored === "int32" || stored === "uint32" ? "float64" : "float32";
+}
+
+function scaled(
+  stored: CellValues,
+  validity: ValidityBitmap,
+  { scale, offset }: Scaling,
+  type: CellValueType,
+): CellValues {
+  const values = newCellValues(type, stored.length);
+  for (let i = 0; i < stored.length; i++) {
+    values[i] = validity.isValid(i) ? stored[i]! * scale + offset : Number.NaN;
+  }
+  return values;
+}
+
+function applyMask(raster: Raster, mask: CellValues): void {
+  const isFloat = raster.values instanceof Float32Array || raster.values instanceof Float64Array;
+  for (let i = 0; i < mask.length; i++) {
+    if (mask[i] !== 0) continue;
+    raster.validity.setInvalid(i);
+    if (isFloat) raster.values[i] = Number.NaN;
+  }
+}
