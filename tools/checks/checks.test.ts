@@ -57,7 +57,7 @@ describe("machine paths", () => {
     word("see /", "tmp/run"),
     word("(/", "home/li/dem.tif)"),
     word("C:\\", "Users\\li"),
-    word("https://registry.", "npmjs.org/x"),
+    word("https://", "registry.npmjs.org/x"),
     word("registry", "=https://example.org/npm"),
   ])("caught: %s", (text) => {
     expect(checkMachinePaths([file("a.ts", text)])).toHaveLength(1);
@@ -164,6 +164,21 @@ describe("error codes", () => {
   test("one code in two features is caught", () => {
     const files = withPage(thrower("engine/a/x.ts", "bad", '"坏"'), thrower("engine/b/y.ts", "bad", '"坏"'));
     expect(whats(checkErrorCodes(files))[0]).toContain("engine/a and in engine/b");
+  });
+
+  test("codes that a table or the calls of a function fill in are listed too", () => {
+    const table = file(
+      "platform/f/x.ts",
+      'const ROWS = { A: { code: "disk-full", zh: "磁盘已满" } };\nnew TerraceError({ code: row.code, userMessage: row.zh });',
+    );
+    const maker = file(
+      "engine/r/errors.ts",
+      "function problem(code: string, text: Text) { return new TerraceError({ code, userMessage: text.zh }); }",
+    );
+    const caller = file("engine/r/read.ts", 'throw problem("raster-truncated", { zh: "文件不完整", en: "cut off" });');
+    const page = renderErrorCodes([table, maker, caller]);
+    expect(page).toContain("| `disk-full` | `platform/f` | 磁盘已满 |");
+    expect(page).toContain("| `raster-truncated` | `engine/r` | 文件不完整 |");
   });
 
   test("a code that the handbook does not list is caught", () => {

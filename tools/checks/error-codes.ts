@@ -5,6 +5,7 @@ import type { SourceFile, Violation } from "./violation.ts";
 export const ERROR_CODES_PAGE = "docs/handbook/错误代码.md";
 
 const CHINESE = /\p{Script=Han}/u;
+const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** One `new TerraceError({ … })` in the sources. */
 interface ThrownCode {
@@ -32,7 +33,7 @@ export function checkErrorCodes(files: readonly SourceFile[]): Violation[] {
       })),
     ...thrown.flatMap(({ path, line, codes }) =>
       codes
-        .filter((code) => !/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(code))
+        .filter((code) => !KEBAB_CASE.test(code))
         .map((code) => ({
           path,
           line,
@@ -89,28 +90,78 @@ export function renderErrorCodes(files: readonly SourceFile[]): string {
 }
 
 function thrownCodes(files: readonly SourceFile[]): ThrownCode[] {
-  return files
-    .filter(({ path, text }) => isCode(path) && !isTest(path) && text.includes("new TerraceError("))
-    .flatMap((file) => {
-      const tree = parse(file);
-      return [...descendants(tree)].flatMap((node) => {
-        if (!ts.isNewExpression(node) || node.expression.getText() !== "TerraceError") return [];
-        const options = node.arguments?.[0];
-        if (!options || !ts.isObjectLiteralExpression(options)) return [];
-        const message = property(options, "userMessage");
-        const readable = message && sentenceOf(message);
-        return [
-          {
-            path: file.path,
-            line: lineOf(node),
-            codes: literalsOf(property(options, "code")),
-            userMessage: readable,
-            // A message made by a function or held in a variable is looked for in the whole file.
-            hasChinese: CHINESE.test(readable ?? tree.text),
-          },
-        ];
-      });
+  const sources = files
+    .filter(({ path }) => isCode(path) && !isTest(path))
+    .filter(({ path }) => !path.includes("/test-"));
+  const throwers = sources.filter(({ text }) => text.includes("new TerraceError("));
+  return throwers.flatMap((file) => {
+    const tree = parse(file);
+    return [...descendants(tree)].flatMap((node) => {
+      if (!ts.isNewExpression(node) || node.expression.getText() !== "TerraceError") return [];
+      const options = node.arguments?.[0];
+      if (!options || !ts.isObjectLiteralExpression(options)) return [];
+      const code = property(options, "code");
+      const message = property(options, "userMessage");
+      const codes = literalsOf(code);
+      if (code && codes.length === 0) return codesFilledIn(node, code, file, sources);
+      const sentence = message && sentenceOf(message);
+      return [{ path: file.path, line: lineOf(node), codes, ...readableOf(sentence, tree.text) }];
     });
+  });
+}
+
+/** A message that is all filled in, or made by a function, is looked for in the whole file. */
+function readableOf(sentence: string | undefined, fileText: string): Pick<ThrownCode, "userMessage" | "hasChinese"> {
+  if (sentence !== undefined && CHINESE.test(sentence)) return { userMessage: sentence, hasChinese: true };
+  const isWhole = sentence !== undefined && !sentence.includes("…");
+  return { userMessage: undefined, hasChinese: !isWhole && CHINESE.test(fileText) };
+}
+
+/**
+ * The codes of an error whose code is filled in: where it is a parameter of the enclosing function, the calls of that
+ * function in the same feature say it; else the rows `{ code: "…", … }` of the same file.
+ */
+function codesFilledIn(
+  node: ts.Node,
+  code: ts.Expression,
+  file: SourceFile,
+  sources: readonly SourceFile[],
+): ThrownCode[] {
+  const maker = ts.findAncestor(node, ts.isFunctionDeclaration);
+  const isParameter = maker?.parameters.some((parameter) => parameter.name.getText() === code.getText());
+  const places = isParameter ? sources.filter(({ path }) => featureOf(path) === featureOf(file.path)) : [file];
+  return places.flatMap((place) =>
+    [...descendants(parse(place))].flatMap((candidate) => {
+      const found = isParameter ? callOf(candidate, maker?.name?.text) : rowOf(candidate);
+      if (!found) return [];
+      const sentence = found.texts.find((text) => CHINESE.test(text));
+      return [{ path: place.path, line: lineOf(candidate), codes: found.codes, ...readableOf(sentence, place.text) }];
+    }),
+  );
+}
+
+interface FilledIn {
+  readonly codes: readonly string[];
+  readonly texts: readonly string[];
+}
+
+function callOf(node: ts.Node, name: string | undefined): FilledIn | undefined {
+  if (!ts.isCallExpression(node) || node.expression.getText() !== name) return undefined;
+  const codes = node.arguments.flatMap(literalsOf).filter((text) => KEBAB_CASE.test(text));
+  const parts = node.arguments.flatMap((argument) =>
+    ts.isObjectLiteralExpression(argument) ? valuesOf(argument) : argument,
+  );
+  return { codes: codes.slice(0, 1), texts: parts.flatMap((part) => sentenceOf(part) ?? []) };
+}
+
+function rowOf(node: ts.Node): FilledIn | undefined {
+  if (!ts.isObjectLiteralExpression(node)) return undefined;
+  const codes = literalsOf(property(node, "code"));
+  return codes.length === 0 ? undefined : { codes, texts: valuesOf(node).flatMap((value) => sentenceOf(value) ?? []) };
+}
+
+function valuesOf(node: ts.ObjectLiteralExpression): ts.Expression[] {
+  return node.properties.flatMap((entry) => (ts.isPropertyAssignment(entry) ? [entry.initializer] : []));
 }
 
 function property(options: ts.ObjectLiteralExpression, name: string): ts.Expression | undefined {
