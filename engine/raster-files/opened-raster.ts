@@ -73,15 +73,23 @@ export function createRasterFile(parts: OpenedParts): RasterFile {
   };
 }
 
-/** An overview covers the extent of the raster, so its cells are that many times larger. */
-function overviewGridOf(grid: Grid, image: TiffImage): Grid {
+/**
+ * Overviews are made by halving, the last odd cell standing for itself: one of 126 columns of a raster of 1001 has cells 8
+ * times as wide, not 7.94, and its last column reaches beyond the raster.
+ */
+function overviewGridOf(grid: Grid, { columns, rows }: TiffImage): Grid {
   return {
     ...grid,
-    columns: image.columns,
-    rows: image.rows,
-    cellWidth: (grid.cellWidth * grid.columns) / image.columns,
-    cellHeight: (grid.cellHeight * grid.rows) / image.rows,
+    columns,
+    rows,
+    cellWidth: grid.cellWidth * reductionOf(grid.columns, columns),
+    cellHeight: grid.cellHeight * reductionOf(grid.rows, rows),
   };
+}
+
+function reductionOf(full: number, reduced: number): number {
+  const whole = Math.round(full / reduced);
+  return Math.ceil(full / whole) === reduced ? whole : full / reduced;
 }
 
 function requireInside(window: Window, grid: Grid): void {
