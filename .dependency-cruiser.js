@@ -19,7 +19,8 @@ export default {
       severity: "error",
       comment: "The imported file or package does not exist, or is not in package.json.",
       from: {},
-      to: { couldNotResolve: true },
+      // "geojson" is types only (@types/geojson): there is no file to resolve.
+      to: { couldNotResolve: true, pathNot: "^geojson$" },
     },
     {
       name: "bottom-rooms-import-nothing",
