@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { sampleProject } from "./sample-project.ts";
+import { sampleProject } from "../sample-project/index.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const { imports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { sampleProject } from "./sample-project.ts";
+import { sampleProject } from "../sample-project/index.ts";
 
 const sample = sampleProject(
   {

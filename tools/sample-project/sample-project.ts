@@ -7,7 +7,11 @@ const root = join(import.meta.dirname, "..", "..");
 
 export interface SampleProject {
   /** Runs a script of `node_modules` in the sample; the exit code and everything it printed. */
-  run(script: string, args: readonly string[]): { status: number | null; output: string };
+  run(
+    script: string,
+    args: readonly string[],
+    environment?: NodeJS.ProcessEnv,
+  ): { status: number | null; output: string };
   remove(): void;
 }
 
@@ -26,10 +30,11 @@ export function sampleProject(
     writeFileSync(join(folder, path), text);
   }
   return {
-    run(script, args) {
+    run(script, args, environment = {}) {
       const result = spawnSync(process.execPath, [join(root, "node_modules", script), ...args], {
         cwd: folder,
         encoding: "utf8",
+        env: { ...process.env, ...environment },
       });
       return { status: result.status, output: result.stdout + result.stderr };
     },

@@ -1,0 +1,1 @@
+export { type SampleProject, sampleProject } from "./sample-project.ts";
