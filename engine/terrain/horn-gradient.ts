@@ -12,7 +12,7 @@ export interface Gradient {
  * Gradient of one cell by Horn (1981), "Hill shading and the reflectance map", Proc. IEEE 69(1), 14-47: the third-order
  * finite difference over the 3 x 3 window, f64. A neighbour that lies outside the grid or holds no value is extrapolated
  * through the centre: 2 centre - opposite, or the centre itself where the opposite is missing too. So a plane has its
- * true gradient up to the last row, and a lone cell is level.
+ * true gradient up to the last row, but for the four corner cells, and a lone cell is level.
  *
  * @param elevation metres, NaN where there is none
  * @returns undefined where the cell itself holds no value
