@@ -1,4 +1,4 @@
-import { scaleByPowerOfTwo } from "./float64-bits.ts";
+import { nearestInteger, scaleByPowerOfTwo } from "./float64-bits.ts";
 
 /** ln 2 in two parts: the upper one has 32 bits, so that it times an exponent is exact. */
 export const LN2_HIGH = 0.6931471803691238;
@@ -30,7 +30,7 @@ export function exp2(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x >= 1025) return Number.POSITIVE_INFINITY;
   if (x <= -1080) return 0;
-  const n = Math.floor(x + 0.5);
+  const n = nearestInteger(x);
   return scaleByPowerOfTwo(exponentialNearZero((x - n) * Math.LN2), n);
 }
 
@@ -39,6 +39,6 @@ export function exp(x: number): number {
   if (Number.isNaN(x)) return x;
   if (x >= 710) return Number.POSITIVE_INFINITY;
   if (x <= -746) return 0;
-  const n = Math.floor(x * Math.LOG2E + 0.5);
+  const n = nearestInteger(x * Math.LOG2E);
   return scaleByPowerOfTwo(exponentialNearZero(x - n * LN2_HIGH - n * LN2_LOW), n);
 }

@@ -1,4 +1,4 @@
-import { fromHighWord, highWord } from "./float64-bits.ts";
+import { fromHighWord, highWord, nearestInteger } from "./float64-bits.ts";
 
 /** 1.2 · 1023 · 2²⁰, less what makes the errors of reading the fraction bits as a logarithm lie evenly about 0 (± 3.4 %). */
 const ESTIMATE_BIAS = 1287181000;
@@ -14,7 +14,7 @@ const ESTIMATE_BIAS = 1287181000;
 export function fifthRoot(x: number): number {
   // Below 1e-300 the fifth power would overflow; 0 times a large number is still 0.
   const safe = Math.max(x, 1e-300);
-  let y = fromHighWord(Math.trunc(ESTIMATE_BIAS - 0.2 * highWord(safe)));
+  let y = fromHighWord(nearestInteger(ESTIMATE_BIAS - 0.2 * highWord(safe)));
   let square = y * y;
   let r = 1 - safe * (square * square * y);
   y = y + y * (r * (0.2 + r * (0.12 + r * 0.088)));

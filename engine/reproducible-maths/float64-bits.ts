@@ -27,6 +27,14 @@ export function withHighWord(x: number, high: number): number {
   return value[0]!;
 }
 
+/** 1.5 · 2⁵²: added to a number below 2⁵¹ it leaves no room for a fraction, so that the processor rounds to an integer. */
+const INTEGERS_ONLY = 6755399441055744;
+
+/** The nearest integer of |x| < 2⁵¹, ties to even: two additions, also in the SIMD kernels. */
+export function nearestInteger(x: number): number {
+  return x + INTEGERS_ONLY - INTEGERS_ONLY;
+}
+
 /** 2ⁿ for −1022 ≤ n ≤ 1023. */
 export function powerOfTwo(n: number): number {
   return fromHighWord((n + 1023) << 20);

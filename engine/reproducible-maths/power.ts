@@ -1,5 +1,5 @@
 import { exponentialNearZero } from "./exponential.ts";
-import { scaleByPowerOfTwo } from "./float64-bits.ts";
+import { nearestInteger, scaleByPowerOfTwo } from "./float64-bits.ts";
 import { binaryExponent, logarithmRemainder, significandNearOne } from "./logarithm.ts";
 
 const LN2_REST = 2.3190468138462996e-17;
@@ -43,7 +43,7 @@ export function pow(x: number, y: number): number {
   const fine = y * binary;
   const rest = productRest(y, exponent, coarse) + productRest(y, binary, fine) + y * binaryRest;
 
-  const n = Math.floor(coarse + fine + 0.5);
+  const n = nearestInteger(coarse + fine);
   const a = coarse - n;
   const sum = a + fine;
   const virtual = sum - a;
