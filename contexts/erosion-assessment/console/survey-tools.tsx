@@ -1,0 +1,72 @@
+import { AuditOutlined, FileExcelOutlined, FileTextOutlined, GlobalOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import type { SurveyListItem } from "#contexts/erosion-assessment/model";
+import { QuietMark } from "#platform/interface-kit";
+import { SurveyPicker } from "./survey-picker.tsx";
+import { fileAddress } from "./survey-requests.ts";
+import { useSurveyLanguage } from "./survey-text.ts";
+import styles from "./survey-tools.module.css";
+
+/** What stands in the top bar: which survey, and its files. */
+export function SurveyTools(props: {
+  readonly surveys: readonly SurveyListItem[];
+  readonly survey: SurveyListItem | undefined;
+  readonly onChoose: (run: string) => void;
+  readonly onProvenance: () => void;
+}): ReactNode {
+  const { text } = useSurveyLanguage();
+  const { survey } = props;
+  return (
+    <div className={styles.tools}>
+      {props.surveys.length === 0 ? null : (
+        <SurveyPicker
+          surveys={props.surveys}
+          value={survey?.runId}
+          label={text("survey.picker")}
+          placeholder={text("survey.picker")}
+          onChange={props.onChoose}
+        />
+      )}
+      {survey ? (
+        <>
+          <span className={styles.marks}>
+            {survey.demonstration ? (
+              <QuietMark label={text("survey.demonstration")} title={text("survey.demonstrationNote")} />
+            ) : null}
+            <QuietMark label={text(`survey.product.${survey.product}`)} />
+          </span>
+          <nav className={styles.links} aria-label={text("links.label")}>
+            <Button type="text" icon={<AuditOutlined aria-hidden />} onClick={props.onProvenance}>
+              {text("links.provenance")}
+            </Button>
+            <FileLink run={survey.runId} file="report.html" icon={<FileTextOutlined aria-hidden />} isPage>
+              {text("links.report")}
+            </FileLink>
+            <FileLink run={survey.runId} file="summary.xlsx" icon={<FileExcelOutlined aria-hidden />}>
+              {text("links.excel")}
+            </FileLink>
+            <FileLink run={survey.runId} file="patches.gpkg" icon={<GlobalOutlined aria-hidden />}>
+              {text("links.geopackage")}
+            </FileLink>
+          </nav>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function FileLink(props: {
+  readonly run: string;
+  readonly file: string;
+  readonly icon: ReactNode;
+  readonly children: string;
+  readonly isPage?: boolean;
+}): ReactNode {
+  const target = props.isPage ? { target: "_blank", rel: "noreferrer" } : { download: "" };
+  return (
+    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} {...target}>
+      {props.children}
+    </Button>
+  );
+}

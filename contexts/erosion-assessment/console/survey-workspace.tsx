@@ -1,0 +1,145 @@
+import { Tabs } from "antd";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import type { SurveyLayer, SurveyListItem, SurveySummary } from "#contexts/erosion-assessment/model";
+import { useAddressQuery, writeAddress } from "#platform/interface-kit";
+import { type MapSurface, showDivision } from "#platform/map-view";
+import { CellPanel } from "./cell-panel.tsx";
+import { classStyles } from "./class-style.ts";
+import { ComparisonPanel } from "./comparison-panel.tsx";
+import { DivisionTable } from "./division-table.tsx";
+import { LayerPanel, type LayerSettings } from "./layer-panel.tsx";
+import { RatePanel } from "./rate-panel.tsx";
+import styles from "./survey.page.module.css";
+import { placeParameter, readSurveyAddress, viewParameter } from "./survey-address.ts";
+import { isEarlier, SurveyMap } from "./survey-map.tsx";
+import { useDivisions, useLayers, useSummary } from "./survey-queries.ts";
+import { useSurveyLanguage } from "./survey-text.ts";
+
+type Panel = "figures" | "cell" | "comparison";
+
+/** Layers at the left, map over table in the middle, what is said about them at the right. */
+export function SurveyWorkspace(props: {
+  readonly surveys: readonly SurveyListItem[];
+  readonly summary: SurveySummary;
+  readonly layers: readonly SurveyLayer[];
+  readonly onProvenance: () => void;
+}): ReactNode {
+  const { text, pick, language } = useSurveyLanguage();
+  const { summary, layers } = props;
+  const address = readSurveyAddress(useAddressQuery());
+  const divisions = useDivisions(summary.runId).data;
+  const other = useOther(address.compare, summary.runId);
+  const [settings, setSettings] = useState<LayerSettings>({
+    // 35 % of what is seen is the hillshade under the theme.
+    opacity: 0.65,
+    isHillshadeShown: true,
+    areDivisionsShown: true,
+  });
+  const [highlighted, setHighlighted] = useState<string>();
+  const [panel, setPanel] = useState<Panel>(address.at ? "cell" : address.compare ? "comparison" : "figures");
+  const surface = useRef<MapSurface>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` follows the language.
+  const classes = useMemo(() => classStyles(layers, pick), [layers, language]);
+  const shown = layers.filter((layer) => layer.id !== "hillshade");
+  const mapped = shown.filter((layer) => layer.constant === null);
+  const layer = mapped.find((candidate) => candidate.id === address.layer) ?? mapped[0];
+  const survey = useMemo(() => ({ summary, layers }), [summary, layers]);
+
+  const chooseDivision = (name: string) => showDivision(surface.current, divisions, name);
+  const rememberSurface = useCallback((made: MapSurface | undefined) => {
+    surface.current = made;
+  }, []);
+  const panels: Readonly<Record<Panel, ReactNode>> = {
+    figures: (
+      <RatePanel
+        summary={summary}
+        classes={classes}
+        onProvenance={props.onProvenance}
+        onHighlight={setHighlighted}
+        onChooseDivision={chooseDivision}
+      />
+    ),
+    cell: (
+      <CellPanel
+        run={summary.runId}
+        at={address.at}
+        classes={classes}
+        onClear={() => writeAddress({ at: undefined }, "push")}
+      />
+    ),
+    comparison: (
+      <ComparisonPanel
+        surveys={props.surveys}
+        run={summary.runId}
+        compare={address.compare}
+        pair={
+          other &&
+          (isEarlier(summary, other.summary)
+            ? { a: summary.runId, b: other.summary.runId }
+            : { a: other.summary.runId, b: summary.runId })
+        }
+        classes={classes}
+        onCompare={(compare) => writeAddress({ compare }, "push")}
+      />
+    ),
+  };
+
+  return (
+    <div className={styles.workspace}>
+      <LayerPanel
+        layers={layers}
+        chosen={layer}
+        settings={settings}
+        onChoose={(id) => writeAddress({ layer: id }, "push")}
+        onSettings={setSettings}
+      />
+      <div className={styles.middle}>
+        <SurveyMap
+          survey={survey}
+          other={other}
+          layer={layer}
+          settings={settings}
+          divisions={divisions}
+          highlighted={highlighted}
+          mark={address.at}
+          initialViewpoint={address.view}
+          onChoose={(place) => {
+            writeAddress({ at: placeParameter(place) }, "push");
+            setPanel("cell");
+          }}
+          onMoved={(view) => writeAddress({ view: viewParameter(view) }, "replace")}
+          onSurface={rememberSurface}
+        />
+        <DivisionTable
+          summary={summary}
+          classes={classes}
+          highlighted={highlighted}
+          onHighlight={setHighlighted}
+          onChoose={chooseDivision}
+        />
+      </div>
+      <aside className={styles.side} aria-label={text("panel.label")}>
+        <Tabs
+          activeKey={panel}
+          onChange={(key) => setPanel(key as Panel)}
+          items={(["figures", "cell", "comparison"] as const).map((key) => ({
+            key,
+            label: text(`panel.${key}`),
+            children: key === panel ? panels[key] : null,
+          }))}
+        />
+      </aside>
+    </div>
+  );
+}
+
+/** The survey to compare with, when both its parts are there. */
+function useOther(
+  compare: string | undefined,
+  run: string,
+): { readonly summary: SurveySummary; readonly layers: readonly SurveyLayer[] } | undefined {
+  const wanted = compare === run ? undefined : compare;
+  const summary = useSummary(wanted).data;
+  const layers = useLayers(wanted).data;
+  return useMemo(() => (summary && layers ? { summary, layers } : undefined), [summary, layers]);
+}

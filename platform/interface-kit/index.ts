@@ -1,0 +1,11 @@
+import "./kit.css";
+
+export { useAddressPath, useAddressQuery, writeAddress } from "./address-state.ts";
+export { Chart, type ChartProps } from "./chart.tsx";
+export { dash, formatChange, formatFigure, formatSignificant } from "./figure-format.ts";
+export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
+export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";
+export { QuietMark, UnconfirmedMark } from "./marks.tsx";
+export { LoadingPanel, StatePanel } from "./state-panel.tsx";
+export { TargetBar, type TargetMark } from "./target-bar.tsx";
+export { consoleTheme, fontFamily, palette } from "./theme.ts";

@@ -1,0 +1,119 @@
+import type { FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
+import type { StyleSpecification } from "maplibre-gl";
+import { labelPoint } from "./label-point.ts";
+
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [number, number, number, number];
+
+export interface RasterOverlay {
+  readonly id: string;
+  /** Address of the tiles with `{z}/{x}/{y}`, 256 px, web mercator. */
+  readonly tiles: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+  /** Classes must not be blended when enlarged, quantities may. */
+  readonly enlarge: "nearest" | "linear";
+}
+
+export type Divisions = FeatureCollection<Polygon | MultiPolygon, { readonly name: string }>;
+
+export const divisionLayers = ["division-halo", "division-line", "division-label"] as const;
+export const highlightLayers = ["highlight-fill", "highlight-line"] as const;
+/** Rasters are inserted below this one. */
+export const firstVectorLayer = "highlight-fill";
+
+const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
+
+/** Divisions as thin dark lines with a white halo above whatever raster is shown; nothing comes from elsewhere. */
+export function baseStyle(): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      divisions: { type: "geojson", data: nothing },
+      // One point a division, apart from the polygons: a polygon cut into tiles would be labelled once a tile.
+      "division-labels": { type: "geojson", data: nothing },
+    },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": "#eef1ef" } },
+      {
+        id: "highlight-fill",
+        type: "fill",
+        source: "divisions",
+        filter: ["==", ["get", "name"], ""],
+        paint: { "fill-color": "#ffffff", "fill-opacity": 0.25 },
+      },
+      {
+        id: "division-halo",
+        type: "line",
+        source: "divisions",
+        layout: { "line-join": "round" },
+        paint: { "line-color": "#ffffff", "line-width": 3.2, "line-opacity": 0.75 },
+      },
+      {
+        id: "division-line",
+        type: "line",
+        source: "divisions",
+        layout: { "line-join": "round" },
+        paint: { "line-color": "#2b332e", "line-width": 0.9 },
+      },
+      {
+        id: "highlight-line",
+        type: "line",
+        source: "divisions",
+        filter: ["==", ["get", "name"], ""],
+        layout: { "line-join": "round" },
+        paint: { "line-color": "#10402a", "line-width": 2.6 },
+      },
+      {
+        id: "division-label",
+        type: "symbol",
+        source: "division-labels",
+        layout: {
+          "text-field": ["get", "name"],
+          "text-size": 13,
+          "text-font": ["sans-serif"],
+          "text-padding": 6,
+          "text-rotation-alignment": "viewport",
+        },
+        paint: { "text-color": "#1c2420", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },
+      },
+    ],
+  };
+}
+
+export function labelsOf(divisions: Divisions): FeatureCollection<Point> {
+  return {
+    type: "FeatureCollection",
+    features: divisions.features.flatMap((feature) => {
+      const point = labelPoint(feature.geometry);
+      if (point === undefined) return [];
+      return [
+        {
+          type: "Feature" as const,
+          properties: { name: feature.properties.name },
+          geometry: { type: "Point" as const, coordinates: point },
+        },
+      ];
+    }),
+  };
+}
+
+/** The box around a division; undefined where there is none of that name. */
+export function boundsOf(divisions: Divisions, name: string): Bounds | undefined {
+  let west = Number.POSITIVE_INFINITY;
+  let south = Number.POSITIVE_INFINITY;
+  let east = Number.NEGATIVE_INFINITY;
+  let north = Number.NEGATIVE_INFINITY;
+  for (const feature of divisions.features) {
+    if (feature.properties.name !== name) continue;
+    const geometry = feature.geometry;
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    for (const [x = 0, y = 0] of parts.flat(2)) {
+      west = Math.min(west, x);
+      south = Math.min(south, y);
+      east = Math.max(east, x);
+      north = Math.max(north, y);
+    }
+  }
+  return west <= east ? [west, south, east, north] : undefined;
+}

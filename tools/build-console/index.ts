@@ -1,0 +1,1 @@
+export { type BuiltConsole, ensureConsoleBuilt } from "./ensure-console-built.ts";
