@@ -1,4 +1,4 @@
-import type { KernelSession } from "#engine/kernels";
+import { CELLS_PER_CALL, inPieces, type KernelSession } from "#engine/kernels";
 import type { TerrainShape } from "#engine/terrain";
 import { guardCells } from "./flow-arena.ts";
 import { LONGEST_LENGTH, lengthSteps, lengthToFixedPoint } from "./length-fixed-point.ts";
@@ -30,13 +30,6 @@ export interface FlowAnalysis {
 }
 
 /**
- * Cells a call. WebAssembly has no on-stack replacement: a call that began in the baseline code stays in it, so that one
- * long first call runs at half the rate (8 against 16 million cells a second for the fill). In pieces of this size the
- * second call is already the fast one, and progress can be told.
- */
-const CELLS_PER_CALL = 250_000;
-
-/**
  * Filled surface, flow directions, accumulation and slope length of one grid.
  *
  * @param elevation metres, NaN where there is none, in the session's memory; overwritten by the filled surface
@@ -65,9 +58,7 @@ export function analyseFlow(
   const filledCells = fill(session, elevation, direction, accumulation, slopeLength, shape, (f) => report("fill", f));
   session.release(mark);
   const flatCells = direct(session, elevation, direction, shape, (f) => report("directions", f));
-  report("flats", 0);
-  session.exports.resolveFlats(elevation.byteOffset, direction.byteOffset, columns, rows, slopeLength.byteOffset);
-  report("flats", 1);
+  resolveFlats(session, elevation, direction, slopeLength, shape, flatCells, (f) => report("flats", f));
   const arrays = { direction, accumulation, slopeLength, slopeTangent, barriers: options.barriers };
   accumulate(session, arrays, shape, rules, (f) => report("accumulation", f));
   return { filled: elevation, direction, accumulation, slopeLength, filledCells, flatCells };
@@ -112,10 +103,9 @@ function direct(
   progress: Progress,
 ): number {
   const { columns, rows, cellWidth, cellHeight } = shape;
-  const rowsPerCall = Math.max(1, Math.floor(CELLS_PER_CALL / columns));
   let flatCells = 0;
-  for (let row = 0; row < rows; row += rowsPerCall) {
-    progress(row / rows);
+  inPieces(rows, columns, (firstRow, endRow) => {
+    progress(firstRow / rows);
     flatCells += session.exports.flowDirectionRows(
       filled.byteOffset,
       direction.byteOffset,
@@ -123,12 +113,32 @@ function direct(
       rows,
       cellWidth,
       cellHeight,
-      row,
-      Math.min(rows, row + rowsPerCall),
+      firstRow,
+      endRow,
     );
-  }
+  });
   progress(1);
   return flatCells;
+}
+
+function resolveFlats(
+  session: KernelSession,
+  filled: Float32Array,
+  direction: Uint8Array,
+  queue: Uint32Array,
+  shape: TerrainShape,
+  flatCells: number,
+  progress: Progress,
+): void {
+  const kernels = session.exports;
+  const cells = direction.length;
+  progress(0);
+  kernels.flatsBegin(filled.byteOffset, direction.byteOffset, shape.columns, queue.byteOffset);
+  inPieces(cells, 1, (first, end) => kernels.flatsSearch(first, end));
+  for (let done = CELLS_PER_CALL; kernels.flatsContinue(CELLS_PER_CALL) === 0; done += CELLS_PER_CALL) {
+    progress(Math.min(1, done / flatCells));
+  }
+  progress(1);
 }
 
 interface AccumulationArrays {
@@ -169,10 +179,10 @@ function accumulate(
     rules.cutSwitchDegrees,
   );
   kernels.clearFlow(cells);
-  for (let first = 0; first < cells; first += CELLS_PER_CALL) {
+  inPieces(cells, 1, (first, end) => {
     progress(first / cells);
-    kernels.walkFlow(first, Math.min(cells, first + CELLS_PER_CALL));
-  }
+    kernels.walkFlow(first, end);
+  });
   kernels.translateDirections(direction.byteOffset, cells);
   progress(1);
 }

@@ -67,7 +67,10 @@ export interface FlowKernels {
     firstRow: number,
     endRow: number,
   ): number;
-  resolveFlats(filled: Pointer, direction: Pointer, columns: number, rows: number, queue: Pointer): void;
+  flatsBegin(filled: Pointer, direction: Pointer, columns: number, queue: Pointer): void;
+  flatsSearch(firstCell: number, endCell: number): void;
+  /** 1 when every flat cell has its direction, 0 when more calls are needed. */
+  flatsContinue(cells: number): number;
   countInflows(direction: Pointer, columns: number, cells: number): void;
   flowBegin(
     direction: Pointer,

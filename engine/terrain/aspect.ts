@@ -1,4 +1,4 @@
-import type { KernelSession } from "#engine/kernels";
+import { inPieces, type KernelSession } from "#engine/kernels";
 import { atan, DEGREES_PER_RADIAN } from "#engine/reproducible-maths";
 import { type Gradient, hornGradient } from "./horn-gradient.ts";
 import type { TerrainShape } from "./terrain-shape.ts";
@@ -24,7 +24,18 @@ export function aspect(elevation: Float32Array, shape: TerrainShape): Float32Arr
 export function aspectKernel(session: KernelSession, elevation: Float32Array, shape: TerrainShape): Float32Array {
   const { columns, rows, cellWidth, cellHeight } = shape;
   const result = session.allocate("float32", elevation.length);
-  session.exports.aspectRows(elevation.byteOffset, result.byteOffset, columns, rows, cellWidth, cellHeight, 0, rows);
+  inPieces(rows, columns, (firstRow, endRow) => {
+    session.exports.aspectRows(
+      elevation.byteOffset,
+      result.byteOffset,
+      columns,
+      rows,
+      cellWidth,
+      cellHeight,
+      firstRow,
+      endRow,
+    );
+  });
   return result;
 }
 

@@ -1,4 +1,4 @@
-import type { KernelSession } from "#engine/kernels";
+import { inPieces, type KernelSession } from "#engine/kernels";
 import { hornGradient } from "./horn-gradient.ts";
 import type { TerrainShape } from "./terrain-shape.ts";
 
@@ -36,16 +36,18 @@ export function hillshadeKernel(
 ): Uint8Array {
   const { columns, rows, cellWidth, cellHeight } = shape;
   const result = session.allocate("uint8", elevation.length);
-  session.exports.hillshadeRows(
-    elevation.byteOffset,
-    result.byteOffset,
-    columns,
-    rows,
-    cellWidth,
-    cellHeight,
-    zFactor,
-    0,
-    rows,
-  );
+  inPieces(rows, columns, (firstRow, endRow) => {
+    session.exports.hillshadeRows(
+      elevation.byteOffset,
+      result.byteOffset,
+      columns,
+      rows,
+      cellWidth,
+      cellHeight,
+      zFactor,
+      firstRow,
+      endRow,
+    );
+  });
   return result;
 }

@@ -1,4 +1,4 @@
-import type { KernelSession } from "#engine/kernels";
+import { inPieces, type KernelSession } from "#engine/kernels";
 import { hornGradient } from "./horn-gradient.ts";
 import type { TerrainShape } from "./terrain-shape.ts";
 
@@ -21,15 +21,17 @@ export function slopeTangent(elevation: Float32Array, shape: TerrainShape): Floa
 export function slopeTangentKernel(session: KernelSession, elevation: Float32Array, shape: TerrainShape): Float32Array {
   const { columns, rows, cellWidth, cellHeight } = shape;
   const result = session.allocate("float32", elevation.length);
-  session.exports.slopeTangentRows(
-    elevation.byteOffset,
-    result.byteOffset,
-    columns,
-    rows,
-    cellWidth,
-    cellHeight,
-    0,
-    rows,
-  );
+  inPieces(rows, columns, (firstRow, endRow) => {
+    session.exports.slopeTangentRows(
+      elevation.byteOffset,
+      result.byteOffset,
+      columns,
+      rows,
+      cellWidth,
+      cellHeight,
+      firstRow,
+      endRow,
+    );
+  });
   return result;
 }

@@ -5,7 +5,7 @@ export { biologicalStrip } from "./erosion-cover";
 export { productOfSeven } from "./erosion-product";
 export { erosionStrip } from "./erosion-strip";
 export { fillBegin, fillContinue, fillDoneCells, fillRaisedCells } from "./fill";
-export { resolveFlats } from "./flats";
+export { flatsBegin, flatsContinue, flatsSearch } from "./flats";
 export { flowDirectionRows } from "./flow-direction";
 export { clearFlow, countInflows, flowBegin, walkFlow } from "./flow-walk";
 export { hillshadeRows } from "./hillshade";
