@@ -1,5 +1,6 @@
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { isProcessRunning } from "./process-identity.ts";
 
 /** What an earlier run left beside its output directory. */
 export interface InterruptedRun {
@@ -15,14 +16,26 @@ export function partialPathOf(finalDirectory: string, processId: number): string
   return `${finalDirectory}.partial-${processId}`;
 }
 
+/** In every output directory of this program: marks what a later run may replace, and holds its process's identity. */
+export const OUTPUT_MARKER = ".terrace-output";
+
+async function isUnderWay(path: string, processId: number): Promise<boolean> {
+  try {
+    return await isProcessRunning(processId, await readFile(join(path, OUTPUT_MARKER), "utf8"));
+  } catch (error) {
+    // Killed before it wrote the marker.
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
+    throw error;
+  }
+}
+
 /** Leftovers of runs that ended without committing (kill -9, power cut), and runs under way, for one output directory. */
 export async function findInterrupted(finalDirectory: string): Promise<InterruptedRun[]> {
   const final = resolve(finalDirectory);
   const runs: InterruptedRun[] = [];
   for (const { path, processId } of await siblings(final, "partial")) {
-    if (processId === process.pid) continue;
     const { mtime } = await stat(path);
-    runs.push({ path, processId, lastChange: mtime, isRunning: isRunning(processId) });
+    runs.push({ path, processId, lastChange: mtime, isRunning: await isUnderWay(path, processId) });
   }
   return runs;
 }
@@ -37,7 +50,7 @@ export async function clearInterrupted(finalDirectory: string): Promise<Interrup
   const stopped = (await findInterrupted(final)).filter((run) => !run.isRunning);
   for (const { path } of stopped) await rm(path, { recursive: true, force: true });
   for (const { path, processId } of await siblings(final, "previous")) {
-    if (isRunning(processId)) continue;
+    if (await isUnderWay(partialPathOf(final, processId), processId)) continue;
     const hasOutput = (await siblingNames(final)).includes(basename(final));
     if (hasOutput) await rm(path, { recursive: true, force: true });
     else await rename(path, final);
@@ -63,14 +76,4 @@ async function siblings(
   return names
     .map((name) => ({ path: join(dirname(final), name), processId: Number(name.slice(prefix.length)) }))
     .filter(({ processId }) => Number.isInteger(processId));
-}
-
-/** Signal 0 asks whether a process exists without touching it. */
-function isRunning(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
 }

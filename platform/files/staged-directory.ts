@@ -2,8 +2,9 @@ import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { TerraceError } from "#errors";
 import { fileError, withFileErrors } from "./file-errors.ts";
-import { partialPathOf } from "./interrupted-runs.ts";
+import { OUTPUT_MARKER, partialPathOf } from "./interrupted-runs.ts";
 import { cleanUpOnInterruption } from "./interruption.ts";
+import { processIdentity } from "./process-identity.ts";
 
 /** An output directory under construction: it gets its final name only when it is complete. */
 export interface StagedDirectory {
@@ -14,9 +15,6 @@ export interface StagedDirectory {
   /** Removes what was written. Harmless after `commit`. */
   abandon(): Promise<void>;
 }
-
-/** Marks a directory as output of this program, which a later run may replace. */
-const MARKER = ".terrace-output";
 
 /**
  * @throws TerraceError `output-occupied` where the final directory holds files that this program did not write,
@@ -30,7 +28,7 @@ export async function stagedDirectory(finalDirectory: string): Promise<StagedDir
     await mkdir(dirname(final), { recursive: true });
     await rm(path, { recursive: true, force: true });
     await mkdir(path);
-    await writeFile(join(path, MARKER), "");
+    await writeFile(join(path, OUTPUT_MARKER), (await processIdentity(process.pid)) ?? "");
   });
   return {
     path,
@@ -60,7 +58,7 @@ export async function withStagedDirectory<T>(finalDirectory: string, work: (path
 
 async function requireReplaceable(final: string): Promise<void> {
   const names = await namesIn(final);
-  if (names.length === 0 || names.includes(MARKER)) return;
+  if (names.length === 0 || names.includes(OUTPUT_MARKER)) return;
   throw new TerraceError({
     code: "output-occupied",
     userMessage: `输出目录 ${final} 里已有其他文件（如 ${names[0]}），为免误删没有写入。请换一个空目录或新目录。`,
