@@ -62,6 +62,7 @@ function Explanation(props: {
           <ClassDot color={style?.color ?? "transparent"} />
           <span data-cell-class>{style?.label ?? explanation.classZh}</span>
           {explanation.demonstration ? <QuietMark label={text("cell.demonstration")} /> : null}
+          <ClearButton onClear={props.onClear} />
         </h2>
         <p className={styles.modulus}>
           <span data-cell-modulus>{formatFigure(explanation.erosionModulus, 2)}</span> <small>t/(km²·a)</small>
@@ -70,13 +71,12 @@ function Explanation(props: {
           {text("cell.modulus")} · {text("cell.tolerance", { value: formatSignificant(explanation.toleranceModulus) })}
         </p>
       </header>
+      <Product explanation={explanation} />
       <CellFacts explanation={explanation} />
       <section>
         <h3 className={styles.heading}>{text("cell.factors")}</h3>
         <FactorList factors={explanation.factors} />
       </section>
-      <Product explanation={explanation} />
-      <ClearButton onClear={props.onClear} />
     </article>
   );
 }

@@ -17,14 +17,14 @@ export function FactorList({ factors }: { readonly factors: readonly ExplainedFa
           <th scope="col">{text("cell.value")}</th>
         </tr>
       </thead>
-      <tbody>
-        {factors.map((factor) => (
-          <tr key={factor.symbol} data-factor={factor.symbol}>
-            <th scope="row" className={styles.symbol}>
+      {factors.map((factor) => (
+        <tbody key={factor.symbol} data-factor={factor.symbol}>
+          <tr>
+            <th scope="rowgroup" rowSpan={2} className={styles.symbol}>
               {factor.symbol}
             </th>
-            <td className={styles.about}>
-              <p className={styles.name}>
+            <td>
+              <span className={styles.name}>
                 {pick(factor.nameZh, factor.nameEn)}
                 {factor.isUnconfirmed ? (
                   <UnconfirmedMark
@@ -32,21 +32,25 @@ export function FactorList({ factors }: { readonly factors: readonly ExplainedFa
                     title={text("cell.unconfirmedNote", { confidence: codeText("confidence", factor.confidence) })}
                   />
                 ) : null}
-              </p>
+              </span>
+            </td>
+            <td className={styles.value}>
+              <span data-factor-value>{formatSignificant(factor.value)}</span>
+              {isDimensionless(factor.unit) ? null : <span className={styles.unit}>{factor.unit}</span>}
+            </td>
+          </tr>
+          <tr className={styles.about}>
+            <td colSpan={2}>
               <ul className={styles.inputs}>
                 {(isChinese ? factor.inputsZh : factor.inputsEn).map((input) => (
                   <li key={input}>{input}</li>
                 ))}
               </ul>
-              <p className={styles.source}>{text("cell.source", { source: factor.source })}</p>
-            </td>
-            <td className={styles.value}>
-              <span data-factor-value>{formatSignificant(factor.value)}</span>
-              <span className={styles.unit}>{isDimensionless(factor.unit) ? "" : factor.unit}</span>
+              {factor.source === "" ? null : <p>{text("cell.source", { source: factor.source })}</p>}
             </td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }

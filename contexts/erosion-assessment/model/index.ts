@@ -9,6 +9,7 @@ export {
   surveyList,
 } from "./http-contract.ts";
 export { type Provenance, type ProvenanceInput, type ProvenanceParameter, provenance } from "./provenance.ts";
+export { surveyCaption } from "./survey-caption.ts";
 export { type SurveyComparison, surveyComparison } from "./survey-comparison.ts";
 export { type SurveyConfig, type SurveyConfigInput, surveyConfig } from "./survey-config.ts";
 export { type SurveyLayerId, surveyLayerIds, surveyLayerPath } from "./survey-layers.ts";

@@ -37,6 +37,10 @@ export const provenance = z.strictObject({
   warnings: z.array(z.string()),
   /** Factors that are one number everywhere. */
   constantFactors: z.partialRecord(z.enum(["r", "k", "l", "s", "b", "e", "t", "land-use"]), z.number()),
+  /** Factors in which a value from memory acts: shown as 待核. */
+  unconfirmedFactors: z.array(z.enum(["R", "K", "L", "S", "B", "E", "T"])),
+  /** Names of the zones; `zones.tif` holds their place in this list from 1, 0 outside all. */
+  zones: z.array(z.string()),
   config: z.unknown(),
   outputs: z.array(z.strictObject({ file: z.string(), sha256: z.string(), bytes: z.number().int() })),
 });

@@ -19,6 +19,8 @@ const weights = z.union([z.array(z.number().nonnegative()).length(24), z.string(
 const demInput = rasterInput.extend({
   /** `foot` and `us-survey-foot` are converted to metres; by default the file's own statement counts. */
   verticalUnit: z.enum(["metre", "foot", "us-survey-foot"]).optional(),
+  /** A value that means “no height”, where the file does not say so itself. */
+  noData: z.number().optional(),
   /** What to do with single cells far above or below all their neighbours. */
   spikes: z.enum(["refuse", "smooth", "keep"]).optional(),
   /** Resample a DEM in degrees (or another CRS) to this projected CRS before computing. */

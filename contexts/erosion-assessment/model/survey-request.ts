@@ -116,6 +116,7 @@ function demOf(reader: RequestReader): unknown {
     crs: reader.text("demCrs"),
     band: reader.number("demBand"),
     verticalUnit: reader.text("demUnit"),
+    noData: reader.number("demNodata"),
     spikes: reader.text("spikes"),
     projectTo: reader.text("projectTo"),
     cellSize: reader.number("cellSize"),

@@ -52,6 +52,8 @@ export const surveySummary = z.strictObject({
   grid: z.strictObject({
     columns: z.number().int(),
     rows: z.number().int(),
+    originX: z.number(),
+    originY: z.number(),
     cellWidth: z.number(),
     cellHeight: z.number(),
     crs: z.string(),

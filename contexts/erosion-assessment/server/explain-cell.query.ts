@@ -1,0 +1,236 @@
+import { join } from "node:path";
+import { transformer } from "#engine/projections";
+import { cellAt, centreOf } from "#engine/rasters";
+import { TerraceError } from "#errors";
+import { openRaster } from "#platform/files";
+import { intensityClassOf, isCropland, isUnconfirmed, landUseOf } from "#reference-data";
+import { type CellExplanation, type ExplainedFactor, type Provenance, surveyLayerPath } from "../model/index.ts";
+import { openRunFolder, type RunFolder } from "./run-folder.ts";
+
+type Letter = ExplainedFactor["symbol"];
+
+interface FactorFacts {
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly unit: string;
+  /** Input of the survey that the factor was made from. */
+  readonly role: string;
+}
+
+const factorFacts: Readonly<Record<Letter, FactorFacts>> = {
+  R: { nameZh: "降雨侵蚀力", nameEn: "Rainfall erosivity", unit: "MJ·mm/(hm²·h·a)", role: "rain" },
+  K: { nameZh: "土壤可蚀性", nameEn: "Soil erodibility", unit: "t·hm²·h/(hm²·MJ·mm)", role: "soil" },
+  L: { nameZh: "坡长因子", nameEn: "Slope length factor", unit: "", role: "dem" },
+  S: { nameZh: "坡度因子", nameEn: "Slope steepness factor", unit: "", role: "dem" },
+  B: { nameZh: "生物措施因子", nameEn: "Biological measures factor", unit: "", role: "cover" },
+  E: { nameZh: "工程措施因子", nameEn: "Engineering measures factor", unit: "", role: "measures" },
+  T: { nameZh: "耕作措施因子", nameEn: "Tillage measures factor", unit: "", role: "tillage" },
+};
+
+const letters: readonly Letter[] = ["R", "K", "L", "S", "B", "E", "T"];
+
+/**
+ * Why the cell at a position has its class.
+ *
+ * @param directory folder of a finished survey
+ * @param longitude degrees east, WGS 84 or CGCS2000
+ * @param latitude degrees north
+ * @throws TerraceError `position-outside`, `cell-without-result`, `factors-not-written`, and those of `openRunFolder`
+ */
+export async function explainCell(directory: string, longitude: number, latitude: number): Promise<CellExplanation> {
+  const run = await openRunFolder(directory);
+  const { grid } = run.summary;
+  const geometry = { ...gridOf(run) };
+  const projected = transformer("EPSG:4326", grid.crs)(longitude, latitude);
+  const cell = cellAt(geometry, projected.x, projected.y);
+  if (cell === undefined) throw outside(run, longitude, latitude);
+  const reader = new CellReader(run, cell.column, cell.row);
+  const modulus = await reader.required("soil-loss.tif");
+  const classCode = await reader.required("intensity.tif");
+  const intensity = intensityClassOf(classCode ?? 0);
+  if (modulus === undefined || intensity === undefined) throw withoutResult(run, longitude, latitude);
+  const values = await reader.factors();
+  const landUse = await reader.landUse();
+  const slopeDegrees = (await reader.required("slope.tif")) ?? 0;
+  const zone = await reader.optional("zones.tif");
+  const centre = centreOf(geometry, cell.column, cell.row);
+  return {
+    runId: run.summary.runId,
+    demonstration: run.summary.demonstration,
+    at: { longitude, latitude },
+    cell: { ...cell, ...centre, crs: grid.crs },
+    zone: zone === undefined ? null : (run.provenance.zones[zone - 1] ?? null),
+    landUse: landUse === undefined ? null : { code: landUse.code, nameZh: landUse.zh, nameEn: landUse.en },
+    slopeDegrees,
+    ...values,
+    soilLoss: modulus / 100,
+    erosionModulus: modulus,
+    class: intensity.id,
+    classCode: intensity.code,
+    classZh: intensity.zh,
+    toleranceModulus: run.summary.toleranceModulus,
+    factors: letters.map((letter) => explainedFactor(letter, values[letter], run.provenance, slopeDegrees, landUse)),
+  };
+}
+
+/** Reads single cells of the rasters of a run. */
+class CellReader {
+  readonly #run: RunFolder;
+  readonly #column: number;
+  readonly #row: number;
+
+  constructor(run: RunFolder, column: number, row: number) {
+    this.#run = run;
+    this.#column = column;
+    this.#row = row;
+  }
+
+  /** The value of the cell, undefined where it has none. */
+  async required(path: string): Promise<number | undefined> {
+    const file = await openRaster(join(this.#run.directory, path));
+    try {
+      const raster = await file.readWindow({ column: this.#column, row: this.#row, columns: 1, rows: 1 });
+      return raster.validity.isValid(0) ? raster.values[0] : undefined;
+    } finally {
+      await file.close();
+    }
+  }
+
+  /** The same for a file that a run need not have. */
+  async optional(path: string): Promise<number | undefined> {
+    const isThere = this.#run.provenance.outputs.some(({ file }) => file === path);
+    return isThere ? this.required(path) : undefined;
+  }
+
+  async factors(): Promise<Record<Letter, number>> {
+    const entries = await Promise.all(letters.map(async (letter) => [letter, await this.#factor(letter)] as const));
+    return Object.fromEntries(entries) as Record<Letter, number>;
+  }
+
+  async #factor(letter: Letter): Promise<number> {
+    const name = letter.toLowerCase() as "r" | "k" | "l" | "s" | "b" | "e" | "t";
+    const constant = this.#run.provenance.constantFactors[name];
+    if (constant !== undefined) return constant;
+    const value = await this.optional(surveyLayerPath(name));
+    if (value !== undefined) return value;
+    throw new TerraceError({
+      code: "factors-not-written",
+      userMessage: `调查成果 ${this.#run.summary.runId} 没有保存因子栅格(运行时用了 --no-factors),无法逐点解释。请去掉该选项重新运行。`,
+      message: `The survey ${this.#run.summary.runId} was run with --no-factors and cannot be explained cell by cell.`,
+    });
+  }
+
+  async landUse(): Promise<ReturnType<typeof landUseOf>> {
+    const code = this.#run.provenance.constantFactors["land-use"] ?? (await this.optional(surveyLayerPath("land-use")));
+    return code === undefined ? undefined : landUseOf(code);
+  }
+}
+
+function explainedFactor(
+  symbol: Letter,
+  value: number,
+  record: Provenance,
+  slopeDegrees: number,
+  landUse: ReturnType<typeof landUseOf>,
+): ExplainedFactor {
+  const { nameZh, nameEn, unit, role } = factorFacts[symbol];
+  const isFixedByLandUse = symbol === "B" && (landUse?.coverGroup === "cropland" || landUse?.coverGroup === "fixed");
+  const isTillageOfOtherLand = symbol === "T" && landUse !== undefined && !isCropland(landUse.code);
+  const parameters = record.parameters.filter(({ name }) => parameterConcerns(name, symbol, landUse));
+  const unsure = parameters.find((parameter) => isUnconfirmed(parameter as Parameters<typeof isUnconfirmed>[0]));
+  const demonstration = parameters.find(({ confidence }) => confidence === "demonstration");
+  const worst = isTillageOfOtherLand ? undefined : (unsure ?? demonstration);
+  return {
+    symbol,
+    nameZh,
+    nameEn,
+    value,
+    unit,
+    ...inputsOf(symbol, slopeDegrees, landUse),
+    source:
+      isFixedByLandUse || isTillageOfOtherLand ? ruleSource(symbol, parameters) : sourceOf(role, record, parameters),
+    confidence: worst?.confidence ?? parameters[0]?.confidence ?? "given",
+    isUnconfirmed: worst !== undefined,
+  };
+}
+
+/** Parameters are recorded under names that begin with the factor's letter, or with what the factor is made from. */
+function parameterConcerns(name: string, symbol: Letter, landUse: ReturnType<typeof landUseOf>): boolean {
+  const code = landUse === undefined ? "" : String(landUse.code);
+  switch (symbol) {
+    case "R":
+      return name.startsWith("R ") || name === "侵蚀性日雨量下限";
+    case "K":
+      return name.startsWith("K ");
+    case "L":
+      return name.startsWith("坡长") || name.startsWith("最大坡长");
+    case "S":
+      return name.startsWith("S ") || name.startsWith("坡度上限");
+    case "B":
+      return landUse?.coverGroup === "cropland" || landUse?.coverGroup === "fixed"
+        ? name.startsWith(`B ${code} `)
+        : name.startsWith("土壤流失比率") || name.startsWith(`林下盖度 GD ${code} `);
+    case "E":
+      return name.startsWith("E ") || name.startsWith("E(");
+    case "T":
+      return name.startsWith("T");
+  }
+}
+
+function sourceOf(role: string, record: Provenance, parameters: Provenance["parameters"]): string {
+  const inputs = record.inputs.filter((input) => input.role === role || input.role.startsWith(`${role}-`));
+  const named = inputs.map(({ file, constant, notes }) =>
+    file === null ? `常数 ${constant}` : [file, ...notes].join(","),
+  );
+  const texts = [...new Set([...named, ...parameters.map(({ source }) => source)])];
+  return texts.join(";") || "—";
+}
+
+function ruleSource(symbol: Letter, parameters: Provenance["parameters"]): string {
+  const rule = symbol === "T" ? "非耕地 T = 1(由 B 反映)" : "";
+  return (
+    [rule, ...new Set(parameters.map(({ source }) => source))].filter((text) => text !== "").join(";") ||
+    "耕地 B = 1(由 T 反映)"
+  );
+}
+
+function inputsOf(
+  symbol: Letter,
+  slopeDegrees: number,
+  landUse: ReturnType<typeof landUseOf>,
+): { readonly inputsZh: string[]; readonly inputsEn: string[] } {
+  switch (symbol) {
+    case "L":
+    case "S":
+      return { inputsZh: [`坡度 ${slopeDegrees.toFixed(2)}°`], inputsEn: [`slope ${slopeDegrees.toFixed(2)}°`] };
+    case "B":
+    case "T":
+      if (landUse === undefined) return { inputsZh: [], inputsEn: [] };
+      return { inputsZh: [`地类 ${landUse.code} ${landUse.zh}`], inputsEn: [`land use ${landUse.code} ${landUse.en}`] };
+    default:
+      return { inputsZh: [], inputsEn: [] };
+  }
+}
+
+function gridOf({ summary }: RunFolder) {
+  return summary.grid;
+}
+
+function outside(run: RunFolder, longitude: number, latitude: number): TerraceError {
+  const [west, south, east, north] = run.summary.bounds.map((value) => value.toFixed(4));
+  return new TerraceError({
+    code: "position-outside",
+    userMessage: `位置 ${longitude}, ${latitude} 不在调查范围内(经度 ${west}–${east},纬度 ${south}–${north})。请检查经纬度顺序。`,
+    message: `${longitude}, ${latitude} lies outside the survey (${west}–${east} E, ${south}–${north} N). Check the order of longitude and latitude.`,
+    details: { longitude, latitude, bounds: run.summary.bounds },
+  });
+}
+
+function withoutResult(run: RunFolder, longitude: number, latitude: number): TerraceError {
+  return new TerraceError({
+    code: "cell-without-result",
+    userMessage: `位置 ${longitude}, ${latitude} 没有结果:该处没有高程,或某项输入没有覆盖(见成果 ${run.summary.runId} 的提示)。`,
+    message: `There is no result at ${longitude}, ${latitude}: no elevation, or an input without a value there.`,
+    details: { longitude, latitude },
+  });
+}

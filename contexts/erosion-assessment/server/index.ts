@@ -1,0 +1,10 @@
+export { compareSurveys } from "./compare-surveys.query.ts";
+export { computeErosivity, type ErosivityReport } from "./compute-erosivity.query.ts";
+export { computeTerrain, type TerrainRequest } from "./compute-terrain.command.ts";
+export { explainCell } from "./explain-cell.query.ts";
+export { erosionAssessmentRoutes, erosionProblemStatuses } from "./http-routes.ts";
+export { createLayerTiles, type LayerTiles } from "./layer-tiles.ts";
+export { type RunSurveyOptions, runSurvey } from "./run-survey.command.ts";
+export { createSurveyLibrary, type SurveyLibrary, type SurveyRun } from "./survey-library.ts";
+export { createSurveyQuestions, type SurveyQuestions } from "./survey-questions.ts";
+export { type SurveyProgress, type SurveyStage, surveyStageLabel } from "./survey-record.ts";

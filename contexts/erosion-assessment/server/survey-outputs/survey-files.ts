@@ -1,0 +1,193 @@
+import { createHash } from "node:crypto";
+import { readdir, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { transformer } from "#engine/projections";
+import { extentOf, type Grid, windowsByRows } from "#engine/rasters";
+import type { ZonalErosion } from "#engine/zonal-statistics";
+import { programVersion } from "#platform/configuration";
+import { createCogFile, sha256OfFile } from "#platform/files";
+import { reprojectLayer } from "#platform/geodata-import";
+import { writeGeoJson } from "#platform/geopackage";
+import { hashOfKernelSources } from "#platform/kernel-binary";
+import type { Provenance, SurveyConfig, SurveySummary } from "../../model/index.ts";
+import { summariseZones, type ZoneCount } from "../summarise-survey.ts";
+import type { SurveyInputs } from "../survey-inputs/open-inputs.ts";
+import type { SurveyArea } from "../survey-inputs/survey-area.ts";
+import type { SurveyRecord } from "../survey-record.ts";
+import type { SurveyFactors } from "../survey-strips.ts";
+import { confidenceLabel } from "./confidence-label.ts";
+import { writeWholeLayer } from "./layer-writers.ts";
+import { writeSurveyReport } from "./survey-report.ts";
+import { writeSurveyWorkbook } from "./survey-workbook.ts";
+
+export interface SurveyResults {
+  readonly config: SurveyConfig;
+  readonly grid: Grid;
+  readonly area: SurveyArea;
+  readonly inputs: SurveyInputs;
+  readonly record: SurveyRecord;
+  readonly intensity: Uint8Array;
+  readonly zonal: ZonalErosion;
+}
+
+/** Writes everything that is not a strip-wise raster: tables, report, divisions, and last the record of the run. */
+export async function writeSurveyFiles(directory: string, results: SurveyResults): Promise<SurveySummary> {
+  const { config, grid, inputs } = results;
+  const metadata = config.demonstration ? { MARK: "演示数据 demonstration" } : {};
+  if (inputs.landUse.kind === "grid") {
+    await writeWholeLayer(directory, grid, "land-use", inputs.landUse.codes, metadata);
+  }
+  if (inputs.zones !== undefined) await writeZones(directory, grid, inputs.zones, metadata);
+  const summary = summaryOf(results);
+  await writeJson(join(directory, "summary.json"), summary);
+  const provenance = await provenanceOf(results, summary.runId);
+  await writeSurveyWorkbook(join(directory, "summary.xlsx"), summary, provenance);
+  await writeSurveyReport(directory, summary, provenance);
+  const outputs = await outputsOf(directory);
+  await writeJson(join(directory, "provenance.json"), { ...provenance, outputs });
+  return summary;
+}
+
+async function writeZones(
+  directory: string,
+  grid: Grid,
+  zones: NonNullable<SurveyInputs["zones"]>,
+  metadata: Readonly<Record<string, string>>,
+): Promise<void> {
+  const file = await createCogFile(join(directory, "zones.tif"), {
+    grid,
+    valueType: "uint16",
+    noData: 0,
+    overviewMethod: "mode",
+    description: "分区序号",
+    metadata,
+  });
+  for (const window of windowsByRows(grid, 512)) {
+    const first = window.row * grid.columns;
+    await file.writeRows(zones.zoneOfCell.subarray(first, first + window.rows * grid.columns));
+  }
+  await file.finish();
+  const inDegrees = reprojectLayer(zones.layer.source, "EPSG:4326");
+  const features = zones.layer.features.map((feature, index) => {
+    const zone = zones.zones[zones.zoneOfFeature[index]! - 1]!;
+    return {
+      geometry: inDegrees.features[feature.number - 1]!.geometry,
+      properties: { name: zone.name, code: zone.code, zone: zones.zoneOfFeature[index]! },
+    };
+  });
+  await writeGeoJson(join(directory, "zones.geojson"), features);
+}
+
+function countsOf({ inputs, zonal }: SurveyResults): ZoneCount[] {
+  const named = inputs.zones?.zones ?? [];
+  const countOf = (zone: number, name: string, code: string | null): ZoneCount => ({
+    name,
+    code,
+    classSquareCentimetres: zonal.classSquareCentimetres(zone),
+    soilLossGrams: zonal.soilLossGrams(zone),
+  });
+  const counts = named.map(({ name, code }, index) => countOf(index + 1, name, code));
+  const rest = countOf(0, named.length === 0 ? "全区" : "未划入分区", null);
+  const isRestEmpty = rest.classSquareCentimetres.every((area) => area === 0);
+  return isRestEmpty && named.length > 0 ? counts : [...counts, rest];
+}
+
+function summaryOf(results: SurveyResults): SurveySummary {
+  const { config, grid, record, intensity } = results;
+  const { zones, total } = summariseZones(countsOf(results));
+  return {
+    schemaVersion: 1,
+    runId: runIdOf(results),
+    title: config.title ?? "水土流失调查",
+    year: config.year,
+    product: config.product,
+    demonstration: config.demonstration,
+    toleranceModulus: config.tolerance,
+    grid: {
+      ...grid,
+      validCells: intensity.reduce((count, code) => count + (code === 0 ? 0 : 1), 0),
+    } as SurveySummary["grid"],
+    bounds: boundsOf(grid),
+    zones: [...zones],
+    total,
+    targets: config.targets,
+    unconfirmed: record.parameters
+      .filter(({ confidence }) => confidence.startsWith("memory-") || confidence === "demonstration")
+      .map(({ name, value, unit, source, confidence }) => ({
+        name,
+        value: `${value ?? "—"}${unit === null ? "" : ` ${unit}`}`,
+        source: `${source}(${confidenceLabel(confidence)})`,
+      })),
+    warnings: record.warnings,
+  };
+}
+
+/** The same inputs, parameters and program give the same id: a rerun is recognised as such. */
+function runIdOf({ config, record }: SurveyResults): string {
+  const content = JSON.stringify([
+    programVersion,
+    config,
+    record.inputs.map(({ role, sha256, constant }) => [role, sha256, constant]),
+  ]);
+  return `${config.year}-${createHash("sha256").update(content).digest("hex").slice(0, 10)}`;
+}
+
+function boundsOf(grid: Grid): SurveySummary["bounds"] {
+  const { minX, minY, maxX, maxY } = extentOf(grid);
+  const toDegrees = transformer(grid.crs, "EPSG:4326");
+  const corners = [toDegrees(minX, minY), toDegrees(minX, maxY), toDegrees(maxX, minY), toDegrees(maxX, maxY)];
+  return [
+    Math.min(...corners.map(({ x }) => x)),
+    Math.min(...corners.map(({ y }) => y)),
+    Math.max(...corners.map(({ x }) => x)),
+    Math.max(...corners.map(({ y }) => y)),
+  ];
+}
+
+async function provenanceOf(results: SurveyResults, runId: string): Promise<Provenance> {
+  const { config, grid, record, inputs } = results;
+  return {
+    schemaVersion: 1,
+    runId,
+    programVersion,
+    kernelSha256: await hashOfKernelSources(),
+    startedAt: record.startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    crs: grid.crs,
+    inputs: record.inputs,
+    parameters: record.parameters,
+    stages: record.stages,
+    repairs: record.repairs,
+    warnings: record.warnings,
+    constantFactors: constantsOf(inputs.factors, inputs),
+    unconfirmedFactors: [...record.unconfirmedFactors],
+    zones: inputs.zones?.zones.map(({ name }) => name) ?? [],
+    config,
+    outputs: [],
+  };
+}
+
+function constantsOf(factors: SurveyFactors, inputs: SurveyInputs): Provenance["constantFactors"] {
+  const letters = { r: "erosivity", k: "erodibility", b: "biological", e: "engineering", t: "tillage" } as const;
+  const constants: Provenance["constantFactors"] = {};
+  for (const [letter, name] of Object.entries(letters) as [keyof typeof letters, keyof SurveyFactors][]) {
+    const source = factors[name];
+    if (source.kind === "constant") constants[letter] = source.value;
+  }
+  if (inputs.landUse.kind === "constant") constants["land-use"] = inputs.landUse.code;
+  return constants;
+}
+
+async function outputsOf(directory: string): Promise<Provenance["outputs"]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const outputs: Provenance["outputs"] = [];
+  for (const path of paths.sort()) {
+    outputs.push({ file: relative(directory, path), ...(await sha256OfFile(path)) });
+  }
+  return outputs;
+}
+
+function writeJson(path: string, content: unknown): Promise<void> {
+  return writeFile(path, `${JSON.stringify(content, null, 2)}\n`);
+}

@@ -1,0 +1,152 @@
+import { computeErosionStrip, type ErosionStripOutputs, type FactorLayer } from "#engine/erosion";
+import type { FlowAnalysis } from "#engine/hydrology";
+import type { KernelSession } from "#engine/kernels";
+import type { CellAreas } from "#engine/projections";
+import { type Grid, type Window, windowsByRows } from "#engine/rasters";
+import { ZonalErosion } from "#engine/zonal-statistics";
+import type { SurveyConfig } from "../model/index.ts";
+import type { FactorSource } from "./survey-inputs/factor-source.ts";
+import type { SurveyLayerWriters } from "./survey-outputs/layer-writers.ts";
+
+export interface SurveyFactors {
+  readonly erosivity: FactorSource;
+  readonly erodibility: FactorSource;
+  readonly biological: FactorSource;
+  readonly engineering: FactorSource;
+  readonly tillage: FactorSource;
+}
+
+export interface SurveyStripsInput {
+  readonly session: KernelSession;
+  readonly grid: Grid;
+  readonly cellAreas: CellAreas;
+  readonly stripCells: number;
+  readonly slopeTangent: Float32Array;
+  readonly flow: FlowAnalysis;
+  readonly factors: SurveyFactors;
+  readonly config: SurveyConfig;
+  /** Zone of each cell, 0 outside all; undefined where the survey has one zone. */
+  readonly zoneOfCell: Uint16Array | undefined;
+  readonly zoneCount: number;
+  readonly writers: SurveyLayerWriters;
+  readonly interruption: AbortSignal;
+}
+
+export interface SurveyStripsResult {
+  /** Class codes of all cells, 0 where there is no result. */
+  readonly intensity: Uint8Array;
+  readonly zonal: ZonalErosion;
+}
+
+const FACTOR_NAMES = ["erosivity", "erodibility", "biological", "engineering", "tillage"] as const;
+
+/** Rows of a strip: as many whole rows as fit, at least one. */
+export function rowsPerStrip(grid: Grid, stripCells: number): number {
+  return Math.max(1, Math.floor(stripCells / grid.columns));
+}
+
+/**
+ * Slope, L, S, the product and the class of all cells, strip by strip from north to south; each strip is written and
+ * counted as it comes, so that memory does not grow with the area.
+ */
+export async function computeSurveyStrips(
+  input: SurveyStripsInput,
+  advance: (fraction: number) => void,
+): Promise<SurveyStripsResult> {
+  const { session, grid, flow, config } = input;
+  const rows = rowsPerStrip(grid, input.stripCells);
+  const mark = session.mark();
+  const layers = new FactorLayers(session, input.factors, rows * grid.columns);
+  const buffers = newOutputs(session, rows * grid.columns);
+  const intensity = new Uint8Array(grid.columns * grid.rows);
+  const zonal = new ZonalErosion(input.zoneCount, input.cellAreas);
+
+  for (const window of windowsByRows(grid, rows)) {
+    input.interruption.throwIfAborted();
+    const first = window.row * grid.columns;
+    const last = first + window.columns * window.rows;
+    const outputs = outputsOf(buffers, last - first);
+    computeErosionStrip(
+      session,
+      {
+        slopeTangent: input.slopeTangent.subarray(first, last),
+        slopeLength: flow.slopeLength.subarray(first, last),
+        direction: flow.direction.subarray(first, last),
+        ...(await layers.read(window)),
+      },
+      outputs,
+      {
+        shape: { cellWidth: grid.cellWidth, cellHeight: grid.cellHeight },
+        maximumMetres: config.slopeLength.maximumMetres,
+        thetaMaxDegrees: config.slopeLength.thetaMaxDegrees,
+        toleranceModulus: config.tolerance,
+      },
+    );
+    intensity.set(outputs.intensity, first);
+    zonal.addRows(window, input.zoneOfCell?.subarray(first, last), outputs.intensity, outputs.erosionModulus);
+    await input.writers.writeStrip(outputs, layers);
+    advance((window.row + window.rows) / grid.rows);
+  }
+  session.release(mark);
+  return { intensity, zonal };
+}
+
+/** The five factors that come from inputs, one strip at a time, in the kernels' memory. */
+export class FactorLayers {
+  readonly #sources: SurveyFactors;
+  readonly #buffers = new Map<string, Float32Array>();
+  readonly #current = new Map<string, FactorLayer>();
+
+  constructor(session: KernelSession, sources: SurveyFactors, cells: number) {
+    this.#sources = sources;
+    for (const name of FACTOR_NAMES) {
+      if (sources[name].kind === "strips") this.#buffers.set(name, session.allocate("float32", cells));
+    }
+  }
+
+  async read(window: Window): Promise<Record<(typeof FACTOR_NAMES)[number], FactorLayer>> {
+    for (const name of FACTOR_NAMES) this.#current.set(name, await this.#readOne(name, window));
+    return {
+      erosivity: this.current("erosivity"),
+      erodibility: this.current("erodibility"),
+      biological: this.current("biological"),
+      engineering: this.current("engineering"),
+      tillage: this.current("tillage"),
+    };
+  }
+
+  /** The factor over the strip that was read last. */
+  current(name: (typeof FACTOR_NAMES)[number]): FactorLayer {
+    return this.#current.get(name)!;
+  }
+
+  async #readOne(name: (typeof FACTOR_NAMES)[number], window: Window): Promise<FactorLayer> {
+    const source = this.#sources[name];
+    if (source.kind === "constant") return source.value;
+    const strip = this.#buffers.get(name)!.subarray(0, window.columns * window.rows);
+    await source.readStrip(window, strip);
+    return strip;
+  }
+}
+
+function newOutputs(session: KernelSession, cells: number): ErosionStripOutputs {
+  return {
+    slopeDegrees: session.allocate("float32", cells),
+    slopeLengthFactor: session.allocate("float32", cells),
+    slopeSteepnessFactor: session.allocate("float32", cells),
+    lengthSteepness: session.allocate("float32", cells),
+    erosionModulus: session.allocate("float32", cells),
+    intensity: session.allocate("uint8", cells),
+  };
+}
+
+function outputsOf(buffers: ErosionStripOutputs, cells: number): ErosionStripOutputs {
+  return {
+    slopeDegrees: buffers.slopeDegrees.subarray(0, cells),
+    slopeLengthFactor: buffers.slopeLengthFactor.subarray(0, cells),
+    slopeSteepnessFactor: buffers.slopeSteepnessFactor.subarray(0, cells),
+    lengthSteepness: buffers.lengthSteepness.subarray(0, cells),
+    erosionModulus: buffers.erosionModulus.subarray(0, cells),
+    intensity: buffers.intensity.subarray(0, cells),
+  };
+}

@@ -1,0 +1,118 @@
+import { analyseFlow, type FlowAnalysis, type SlopeLengthRules } from "#engine/hydrology";
+import type { KernelSession } from "#engine/kernels";
+import type { Grid } from "#engine/rasters";
+import { slopeTangentKernel, type TerrainShape } from "#engine/terrain";
+import { landUses } from "#reference-data";
+import type { SurveyConfig } from "../model/index.ts";
+import type { LandUseInput } from "./survey-inputs/land-use-input.ts";
+import type { SurveyRecord } from "./survey-record.ts";
+
+export interface SurveyTerrain {
+  readonly slopeTangent: Float32Array;
+  readonly flow: FlowAnalysis;
+}
+
+export function terrainShapeOf(grid: Grid): TerrainShape {
+  return { columns: grid.columns, rows: grid.rows, cellWidth: grid.cellWidth, cellHeight: grid.cellHeight };
+}
+
+export function slopeTangentOf(session: KernelSession, elevation: Float32Array, grid: Grid): Float32Array {
+  return slopeTangentKernel(session, elevation, terrainShapeOf(grid));
+}
+
+/** Water and hard roads end a slope: no length runs into them. The bytes lie in the session's memory. */
+export function barriersOf(session: KernelSession, landUse: LandUseInput): Uint8Array | undefined {
+  if (landUse.kind === "constant") return undefined;
+  const isBarrier = new Uint8Array(256);
+  for (const { code, cutsSlopeLength } of landUses) isBarrier[code] = cutsSlopeLength ? 1 : 0;
+  const barriers = session.allocate("uint8", landUse.codes.length);
+  for (let cell = 0; cell < barriers.length; cell++) barriers[cell] = isBarrier[landUse.codes[cell]!]!;
+  return barriers;
+}
+
+/**
+ * Filled surface, directions, accumulation and slope length. The elevation is overwritten by the filled surface.
+ */
+export function computeSurveyFlow(
+  session: KernelSession,
+  elevation: Float32Array,
+  slopeTangent: Float32Array,
+  grid: Grid,
+  config: SurveyConfig["slopeLength"],
+  barriers: Uint8Array | undefined,
+  advance: (fraction: number) => void,
+): FlowAnalysis {
+  const stages = ["fill", "directions", "flats", "accumulation"] as const;
+  return analyseFlow(session, elevation, slopeTangent, terrainShapeOf(grid), slopeLengthRules(config, grid), {
+    ...(barriers === undefined ? {} : { barriers }),
+    onStage: (stage, fraction) => advance((stages.indexOf(stage) + fraction) / stages.length),
+  });
+}
+
+function slopeLengthRules(config: SurveyConfig["slopeLength"], grid: Grid): SlopeLengthRules {
+  return {
+    gentleCutFactor: config.gentleCutFactor,
+    steepCutFactor: config.steepCutFactor,
+    cutSwitchDegrees: 5,
+    maximumMetres: config.maximumMetres,
+    channelThresholdCells: Math.round((config.channelThresholdHectares * 10_000) / (grid.cellWidth * grid.cellHeight)),
+  };
+}
+
+/** The slope-length rules as parameters of the record, each with how sure it is. */
+export function recordSlopeLengthRules(record: SurveyRecord, config: SurveyConfig["slopeLength"]): void {
+  const method = "坡长按 D8 累计,坡度骤降处截断(Van Remortel 等的做法,LS_TOOL)";
+  record.addParameter({
+    name: "坡长坡度方法",
+    value: config.method === "segment" ? "分段坡长(CSLE)" : "Desmet–Govers(供对照)",
+    unit: null,
+    source: "ChinaXiv:202108.00091(分段坡长);Desmet 与 Govers 1996",
+    confidence: "verified",
+  });
+  record.addParameter({
+    name: "最大坡长 λmax",
+    value: config.maximumMetres,
+    unit: "m",
+    source: "监测实务",
+    confidence: "memory-medium",
+  });
+  record.addParameter({
+    name: "坡长截断系数(θ < 5°)",
+    value: config.gentleCutFactor,
+    unit: null,
+    source: method,
+    confidence: "verified",
+  });
+  record.addParameter({
+    name: "坡长截断系数(θ ≥ 5°)",
+    value: config.steepCutFactor,
+    unit: null,
+    source: method,
+    confidence: "verified",
+  });
+  record.addParameter({
+    name: "坡长指数 m",
+    value: "0.2 / 0.3 / 0.4 / 0.5(θ ≤ 1°、3°、5°、> 5°)",
+    unit: null,
+    source: "《区域水土流失动态监测技术规定(试行)》(2018)",
+    confidence: "memory-high",
+  });
+  record.addParameter({
+    name: "S 系数(θ ≥ 10°)",
+    value: "21.91·sinθ − 0.96",
+    unit: null,
+    source: "McCool、刘宝元等;21.9 亦有刊印",
+    confidence: "memory-high",
+  });
+  record.markUnconfirmed("L");
+  record.markUnconfirmed("S");
+  if (config.thetaMaxDegrees !== undefined) {
+    record.addParameter({
+      name: "坡度上限 θmax",
+      value: config.thetaMaxDegrees,
+      unit: "°",
+      source: "用户给定",
+      confidence: "given",
+    });
+  }
+}
