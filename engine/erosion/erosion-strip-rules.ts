@@ -1,3 +1,4 @@
+import { lengthSteps, lengthToMetres, stepOf } from "#engine/hydrology";
 import { TerraceError } from "#errors";
 import { intensityLimits } from "./erosion-intensity.ts";
 
@@ -23,19 +24,16 @@ export function checkStripRules({ toleranceModulus }: ErosionStripRules): void {
   });
 }
 
+const DIRECTION_CODES = [0, 1, 2, 4, 8, 16, 32, 64, 128] as const;
+
 /**
- * Length of the step across a cell, m, by direction code: its width for E and W, height for N and S, diagonal between, the longer
- * side for an outlet; NaN for 255 and all other codes. In whole units of the fixed point of `slopeLength`, as the hydrology
- * kernels step, so that λout − step gives back λin exactly.
+ * Length of the step across a cell, m, by direction code; NaN for 255 and all that is no direction. In the whole units of
+ * `slopeLength`, as the hydrology kernels step, so that λout − step gives back λin.
  */
-export function stepsByDirection({ cellWidth, cellHeight }: ErosionStripRules["shape"]): Float64Array {
-  const unit = Math.max(cellWidth, cellHeight);
-  const metres = (length: number) => Math.round((length / unit) * 65536) * (unit / 65536);
-  const diagonal = metres(Math.sqrt(cellWidth * cellWidth + cellHeight * cellHeight));
+export function stepsByDirection(shape: ErosionStripRules["shape"]): Float64Array {
+  const whole = { ...shape, columns: 1, rows: 1 };
+  const fixedPoint = lengthSteps(whole);
   const steps = new Float64Array(256).fill(Number.NaN);
-  steps[0] = unit;
-  for (const code of [1, 16]) steps[code] = metres(cellWidth);
-  for (const code of [4, 64]) steps[code] = metres(cellHeight);
-  for (const code of [2, 8, 32, 128]) steps[code] = diagonal;
+  for (const code of DIRECTION_CODES) steps[code] = lengthToMetres(stepOf(code, fixedPoint), whole);
   return steps;
 }
