@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import { compress } from "hono/compress";
+import {
+  createLayerTiles,
+  createSurveyLibrary,
+  createSurveyQuestions,
+  erosionAssessmentRoutes,
+  erosionProblemStatuses,
+} from "#contexts/erosion-assessment/server";
+import { programVersion } from "#platform/configuration";
+import { addressUnknown, createErrorHandler, securityHeaders, staticSite } from "#platform/http-api";
+import { createTileService } from "#platform/raster-tiles";
+
+export interface AppOptions {
+  /** Folders that are surveys or hold surveys. */
+  readonly surveyFolders: readonly string[];
+  /** The built console. */
+  readonly consoleDirectory: string;
+  /** One line at a time: warnings about surveys, errors of requests. */
+  readonly onLine: (line: string) => void;
+}
+
+export interface App {
+  readonly app: Hono;
+  close(): Promise<void>;
+}
+
+/** The whole server but its socket. */
+export async function createApp({ surveyFolders, consoleDirectory, onLine }: AppOptions): Promise<App> {
+  const tiles = createTileService();
+  const questions = createSurveyQuestions();
+  const library = createSurveyLibrary(surveyFolders);
+  for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
+
+  const onBug = (error: unknown, request: Request) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    onLine(`${new Date().toISOString()} ${request.method} ${request.url} ${text}`);
+  };
+  const app = new Hono();
+  app.onError(createErrorHandler({ statuses: erosionProblemStatuses, onBug }));
+  app.use(securityHeaders());
+  app.get("/healthz", (context) => context.json({ status: "ok", version: programVersion }));
+  app.use("/api/*", compress());
+  app.route("/api", erosionAssessmentRoutes(library, createLayerTiles(tiles), questions));
+  app.all("/api/*", (context) => {
+    throw addressUnknown(context.req.path);
+  });
+  app.use(staticSite(consoleDirectory));
+  app.notFound((context) => {
+    throw addressUnknown(context.req.path);
+  });
+  return {
+    app,
+    close: async () => {
+      await Promise.all([tiles.close(), questions.close()]);
+    },
+  };
+}
