@@ -52,7 +52,7 @@ test("a legend of a range holds the range in five rising round stops, whatever t
       const [first = Number.NaN, second = Number.NaN] = values;
       const last = values.at(-1) ?? Number.NaN;
       expect(values).toHaveLength(5);
-      expect(first).toBeLessThanOrEqual(lowest);
+      expect(first).toBeLessThanOrEqual(lowest * (1 + 1e-9));
       expect(last).toBeGreaterThanOrEqual(highest * (1 - 1e-9));
       const step = second - first;
       const leading = Number((step / 10 ** Math.floor(Math.log10(step) + 1e-9)).toFixed(6));

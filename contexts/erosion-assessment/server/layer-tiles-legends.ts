@@ -97,11 +97,15 @@ function soilLossLegend(toleranceModulus: number): LayerLegend {
   return ramp(stops.filter((stop, i) => i === 0 || i === 1 || stop.value > toleranceModulus));
 }
 
+/** Of the value: differences below one percent are not worth a colour, and rounding would make stops of them equal. */
+const LEAST_SPREAD = 0.01;
+
 /** A legend of five round stops that holds a range; surveys of one region come to the same stops. */
 export function rangeLegend(id: "r" | "k", lowest: number, highest: number): LayerLegend {
   const colors = id === "r" ? BLUES : BROWNS;
   const intervals = colors.length - 1;
-  const spread = highest > lowest ? highest - lowest : Math.abs(lowest) || 1;
+  const magnitude = Math.max(Math.abs(lowest), Math.abs(highest));
+  const spread = Math.max(highest - lowest, LEAST_SPREAD * magnitude) || 1;
   let step = roundUpToStep(spread / intervals);
   let first = Math.floor(lowest / step) * step;
   while (first + intervals * step < highest) {

@@ -50,6 +50,7 @@ export async function makeSmallSurvey(
   await mkdir(inputs, { recursive: true });
   await writeRaster(join(inputs, "dem.tif"), "float32", elevationAt);
   await writeRaster(join(inputs, "land-use.tif"), "uint8", landUseAt);
+  await writeFile(join(inputs, "cover.csv"), "code,b\n21,0.2\n31,0.01\n");
   await writeZones(join(inputs, "zones.geojson"));
   const outDirectory = join(directory, name);
   const config = surveyConfigFrom({
@@ -60,6 +61,7 @@ export async function makeSmallSurvey(
     rain: options.rain,
     soil: 0.03,
     landUse: "land-use.tif",
+    cover: "cover.csv",
     tillage: 0.4,
     zones: "zones.geojson",
     zonesName: "name",
