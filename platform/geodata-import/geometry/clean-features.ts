@@ -1,0 +1,105 @@
+import type { Geometry, Position } from "geojson";
+import { mapPositions } from "../map-positions.ts";
+import type { GeometryKind, GeometryRepair, ImportNote, VectorFeature } from "../vector-layer.ts";
+import { repairPolygons } from "./repair-polygons.ts";
+
+export interface CleanedFeatures {
+  readonly features: readonly VectorFeature[];
+  readonly repairs: readonly GeometryRepair[];
+  readonly notes: readonly ImportNote[];
+}
+
+const EMPTY: ImportNote = { code: "geometry-empty", zh: "要素没有图形", en: "the feature has no geometry" };
+
+const KINDS: Readonly<Record<Geometry["type"], GeometryKind | undefined>> = {
+  Point: "point",
+  MultiPoint: "point",
+  LineString: "line",
+  MultiLineString: "line",
+  Polygon: "polygon",
+  MultiPolygon: "polygon",
+  GeometryCollection: undefined,
+};
+
+const KIND_NAMES: Readonly<Record<GeometryKind, { readonly zh: string; readonly en: string }>> = {
+  polygon: { zh: "面", en: "polygons" },
+  line: { zh: "线", en: "lines" },
+  point: { zh: "点", en: "points" },
+};
+
+/**
+ * Makes every geometry two-dimensional and valid, and reports what was wrong and where. With `kind`, features without a
+ * geometry of that kind are left out.
+ */
+export function cleanFeatures(
+  features: readonly VectorFeature[],
+  kind: GeometryKind | undefined,
+  locate: (position: Position) => GeometryRepair["place"],
+): CleanedFeatures {
+  const repairs: GeometryRepair[] = [];
+  const kept: VectorFeature[] = [];
+  let leftOut = 0;
+  let hadHeights = false;
+  // A layer of attributes alone is told of by one note, not feature by feature.
+  const isSpatial = features.some(({ geometry }) => geometry !== null);
+  for (const [i, { properties, geometry }] of features.entries()) {
+    const report = (what: ImportNote, place?: Position) =>
+      repairs.push({ feature: i + 1, place: place === undefined ? undefined : locate(place), what });
+    const flat =
+      geometry === null
+        ? null
+        : mapPositions(geometry, (position) => {
+            hadHeights ||= position.length > 2;
+            return position.length > 2 ? position.slice(0, 2) : position;
+          });
+    const wanted = flat === null ? null : ofKind(flat, kind);
+    const clean = wanted === null ? null : cleanGeometry(wanted, report);
+    if (flat !== null && wanted === null) leftOut++;
+    else if (clean === null && isSpatial) report(EMPTY);
+    if (clean !== null || kind === undefined) kept.push({ properties, geometry: clean });
+  }
+  const notes: ImportNote[] = [];
+  if (hadHeights) {
+    notes.push({
+      code: "heights-dropped",
+      zh: "坐标中的高程（Z）没有保留。",
+      en: "Heights (Z) in the coordinates were left out.",
+    });
+  }
+  if (leftOut > 0 && kind !== undefined) {
+    const { zh, en } = KIND_NAMES[kind];
+    notes.push({
+      code: "other-geometries-dropped",
+      zh: `${leftOut} 个要素不是${zh}，没有导入。`,
+      en: `${leftOut} features are not ${en} and were not imported.`,
+    });
+  }
+  return { features: kept, repairs, notes };
+}
+
+/** The part of a geometry that is of the kind, or null. */
+function ofKind(geometry: Geometry, kind: GeometryKind | undefined): Geometry | null {
+  if (kind === undefined || KINDS[geometry.type] === kind) return geometry;
+  if (geometry.type !== "GeometryCollection" || kind !== "polygon") return null;
+  const polygons = geometry.geometries.flatMap((part) => {
+    if (part.type === "Polygon") return [part.coordinates];
+    return part.type === "MultiPolygon" ? part.coordinates : [];
+  });
+  return polygons.length === 0 ? null : { type: "MultiPolygon", coordinates: polygons };
+}
+
+function cleanGeometry(geometry: Geometry, report: (what: ImportNote, place?: Position) => void): Geometry | null {
+  if (geometry.type === "GeometryCollection") {
+    const parts = geometry.geometries.map((part) => cleanGeometry(part, report)).filter((part) => part !== null);
+    return parts.length === 0 ? null : { type: "GeometryCollection", geometries: parts };
+  }
+  if (geometry.coordinates.length === 0) return null;
+  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return geometry;
+  const polygons = repairPolygons(
+    geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
+    ({ what, place }) => report(what, place),
+  );
+  const [only, ...others] = polygons;
+  if (only === undefined) return null;
+  return others.length === 0 ? { type: "Polygon", coordinates: only } : { type: "MultiPolygon", coordinates: polygons };
+}

@@ -1,0 +1,122 @@
+import type { Position } from "geojson";
+import { union } from "polyclip-ts";
+import type { ImportNote } from "../vector-layer.ts";
+import { isInsideRing, signedArea } from "./ring.ts";
+import { findSelfIntersection, type IntersectionKind } from "./self-intersection.ts";
+
+export interface Defect {
+  readonly place: Position | undefined;
+  readonly what: ImportNote;
+}
+
+const INTERSECTIONS: Readonly<Record<IntersectionKind, ImportNote>> = {
+  crossing: {
+    code: "self-intersection",
+    zh: "边界自相交，已按重新拼接的边界处理",
+    en: "the border crosses itself; it was rebuilt",
+  },
+  touching: {
+    code: "self-touch",
+    zh: "边界在一点上碰到自己，已拆分",
+    en: "the border touches itself; it was split there",
+  },
+  overlapping: {
+    code: "border-overlap",
+    zh: "边界有一段重叠，已按重新拼接的边界处理",
+    en: "parts of the border lie on each other; it was rebuilt",
+  },
+};
+
+const PART_INSIDE_PART: ImportNote = {
+  code: "part-inside-part",
+  zh: "多部件面的一个部件落在另一个部件之内，已合并",
+  en: "one part of the polygon lies inside another; they were merged",
+};
+
+/**
+ * The parts of one feature made valid: rings closed, repeated corners and rings without area left out, outer rings
+ * counter-clockwise and holes clockwise. Where borders meet themselves or each other, or one part lies inside another, all
+ * parts are rebuilt (non-zero rule for each part, then their union).
+ */
+export function repairPolygons(
+  polygons: readonly (readonly (readonly Position[])[])[],
+  report: (defect: Defect) => void,
+): Position[][][] {
+  const tidied = polygons.map((rings) => tidyRings(rings, report)).filter((rings) => rings.length > 0);
+  const intersection = findSelfIntersection(tidied.flat());
+  const enclosed = intersection === undefined ? partInsidePart(tidied) : undefined;
+  if (intersection !== undefined) report({ place: intersection.place, what: INTERSECTIONS[intersection.kind] });
+  else if (enclosed !== undefined) report({ place: enclosed, what: PART_INSIDE_PART });
+  else return tidied.map(oriented);
+  const parts = tidied.map((rings) => rings.map((ring) => ring.map(([x, y]): [number, number] => [x!, y!])));
+  const [first, ...others] = parts;
+  return first === undefined ? [] : union([first], ...others.map((part) => [part])).map(oriented);
+}
+
+/** A corner of a part that lies inside another part; borders are known not to cross. */
+function partInsidePart(parts: readonly (readonly Position[][])[]): Position | undefined {
+  if (parts.length < 2) return undefined;
+  for (const [i, part] of parts.entries()) {
+    const corner = part[0]![0]!;
+    const isInside = parts.some(
+      ([outer, ...holes], j) =>
+        j !== i &&
+        isInsideRing(outer!, corner) &&
+        !holes.some((hole) => isInsideRing(hole, corner) || touches(hole, corner)),
+    );
+    if (isInside) return corner;
+  }
+  return undefined;
+}
+
+function touches(ring: readonly Position[], [x, y]: Position): boolean {
+  return ring.some((corner) => corner[0] === x && corner[1] === y);
+}
+
+/** The rings worth keeping; none where the outer ring is not. */
+function tidyRings(rings: readonly (readonly Position[])[], report: (defect: Defect) => void): Position[][] {
+  const tidied: Position[][] = [];
+  for (const [i, ring] of rings.entries()) {
+    const tidy = tidyRing(ring, report);
+    if (tidy !== undefined) tidied.push(tidy);
+    else if (i === 0) return [];
+  }
+  return tidied;
+}
+
+function tidyRing(ring: readonly Position[], report: (defect: Defect) => void): Position[] | undefined {
+  const corners: Position[] = [];
+  let repeated: Position | undefined;
+  for (const corner of ring) {
+    const last = corners.at(-1);
+    if (last !== undefined && last[0] === corner[0] && last[1] === corner[1]) repeated ??= corner;
+    else corners.push(corner);
+  }
+  if (repeated !== undefined) {
+    report({
+      place: repeated,
+      what: { code: "repeated-corner", zh: "有重复的顶点，已去掉", en: "corners were repeated; they were left out" },
+    });
+  }
+  const first = corners[0];
+  const last = corners.at(-1);
+  if (first !== undefined && last !== undefined && (first[0] !== last[0] || first[1] !== last[1])) {
+    corners.push(first);
+    report({
+      place: first,
+      what: { code: "ring-not-closed", zh: "边界没有闭合，已闭合", en: "the ring was not closed; it was closed" },
+    });
+  }
+  if (corners.length >= 4 && signedArea(corners) !== 0) return corners;
+  // A bow-tie of equal halves has no signed area either, but encloses something.
+  if (corners.length >= 5 && findSelfIntersection([corners])?.kind === "crossing") return corners;
+  report({
+    place: first,
+    what: { code: "ring-without-area", zh: "边界没有围成面积，已去掉", en: "a ring encloses no area; it was left out" },
+  });
+  return undefined;
+}
+
+function oriented(rings: readonly Position[][]): Position[][] {
+  return rings.map((ring, i) => (signedArea(ring) > 0 === (i === 0) ? ring : ring.toReversed()));
+}

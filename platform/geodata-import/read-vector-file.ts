@@ -1,0 +1,118 @@
+import { readFileSync, statSync } from "node:fs";
+import { basename, extname } from "node:path";
+import { describeCrs, transformer } from "#engine/projections";
+import { readGeoJson } from "./formats/read-geojson.ts";
+import { readGeoPackage } from "./formats/read-geopackage.ts";
+import { readKml } from "./formats/read-kml.ts";
+import { readWithGdal } from "./formats/read-with-gdal.ts";
+import { cleanFeatures } from "./geometry/clean-features.ts";
+import { chooseLayer, importError, namingFile } from "./import-errors.ts";
+import { placeFeatures } from "./reference-system.ts";
+import { readShapefile, shapefileOnDisk, shapefilesInZip } from "./shapefile/read-shapefile.ts";
+import type { RawLayer, ReadVectorOptions, VectorLayer } from "./vector-layer.ts";
+import { openZip } from "./zip-archive.ts";
+
+/**
+ * Reads one layer of a vector file: Shapefile (.shp, or .zip with one), GeoPackage, GeoJSON, KML, KMZ, GML. Geometries come
+ * out two-dimensional and valid, x before y, in the file's own reference system (GCJ-02 as WGS 84).
+ *
+ * @throws TerraceError for everything that is wrong with the file, saying what, where and what to do:
+ *   `file-missing`, `format-unknown`, `shapefile-part-missing`, `shapefile-damaged`, `dbf-damaged`, `zip-damaged`,
+ *   `geopackage-damaged`, `geojson-damaged`, `kml-damaged`, `vector-unreadable`, `encoding-unknown`, `layer-unknown`,
+ *   `layer-not-chosen`, `layer-missing`, `crs-missing`, `crs-unknown`, `crs-unsupported`, `crs-old-datum`,
+ *   `crs-implausible`, `axes-swapped`, `field-missing`, `geometry-none`
+ */
+export async function readVectorFile(path: string, options: ReadVectorOptions = {}): Promise<VectorLayer> {
+  if (options.crs !== undefined && options.crs.toUpperCase() !== "GCJ-02") describeCrs(options.crs);
+  return namingFile(path, () => readLayer(path, options));
+}
+
+async function readLayer(path: string, options: ReadVectorOptions): Promise<VectorLayer> {
+  const raw = await readRaw(path, options);
+  checkFields(path, raw, options.requiredFields ?? []);
+  const placed = placeFeatures(path, raw, options.crs);
+  const toGeographic = transformer(placed.crs, "EPSG:4490");
+  const cleaned = cleanFeatures(placed.features, options.geometry, ([x, y]) => {
+    const place = toGeographic(x!, y!);
+    return { longitude: place.x, latitude: place.y };
+  });
+  if (options.geometry !== undefined && cleaned.features.length === 0) throw noGeometry(path, raw, options.geometry);
+  return {
+    name: raw.name,
+    crs: placed.crs,
+    encoding: raw.encoding,
+    fields: raw.fields,
+    features: cleaned.features,
+    repairs: cleaned.repairs,
+    notes: [...raw.notes, ...placed.notes, ...cleaned.notes],
+  };
+}
+
+async function readRaw(path: string, options: ReadVectorOptions): Promise<RawLayer> {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    throw importError("file-missing", path, "文件不存在。请检查路径。", "there is no such file. Check the path.");
+  }
+  const extension = extname(path).toLowerCase();
+  const name = basename(path, extname(path));
+  switch (extension) {
+    case ".shp":
+      return readShapefile(path, shapefileOnDisk(path), options);
+    case ".zip":
+      return readShapefile(
+        path,
+        chooseLayer(path, shapefilesInZip(openZip(path, readFileSync(path))), options.layer),
+        options,
+      );
+    case ".gpkg":
+      return readGeoPackage(path, options);
+    case ".geojson":
+    case ".json":
+      return readGeoJson(path, name, readFileSync(path));
+    case ".kml":
+      return readKml(path, name, readFileSync(path), options);
+    case ".kmz":
+      return readKml(path, name, kmlInside(path), options);
+    case ".gml":
+    case ".xml":
+      return readWithGdal(path, options);
+    default:
+      throw importError(
+        "format-unknown",
+        path,
+        `不支持 ${extension || "没有扩展名的"} 文件。请提供 Shapefile（.shp 或 .zip）、GeoPackage、GeoJSON、KML、KMZ 或 GML。`,
+        `${extension || "files without an extension"} are not supported. Provide a Shapefile (.shp or .zip), GeoPackage, GeoJSON, KML, KMZ or GML.`,
+        { extension },
+      );
+  }
+}
+
+/** The first .kml of the archive is the document (KML 2.2 reference, KMZ files). */
+function kmlInside(path: string): Uint8Array {
+  const member = openZip(path, readFileSync(path)).find(({ name }) => /\.kml$/i.test(name));
+  if (member !== undefined) return member.read();
+  throw importError("layer-missing", path, "KMZ 中没有 .kml 文件。", "the KMZ holds no .kml file.");
+}
+
+function checkFields(path: string, layer: RawLayer, required: readonly string[]): void {
+  const names = layer.fields.map(({ name }) => name);
+  const missing = required.filter((field) => !names.includes(field));
+  if (missing.length === 0) return;
+  throw importError(
+    "field-missing",
+    path,
+    `图层“${layer.name}”没有字段 ${missing.join("、")}。现有字段：${names.join("、") || "（无）"}。请改用其中的字段，或补上缺少的字段。`,
+    `layer "${layer.name}" has no field ${missing.join(", ")}. Its fields: ${names.join(", ") || "(none)"}. Use one of these, or add the missing one.`,
+    { missing, fields: names },
+  );
+}
+
+function noGeometry(path: string, layer: RawLayer, kind: string) {
+  const names = { polygon: ["面", "polygons"], line: ["线", "lines"], point: ["点", "points"] }[kind] ?? [kind, kind];
+  return importError(
+    "geometry-none",
+    path,
+    `图层“${layer.name}”的 ${layer.features.length} 个要素中没有${names[0]}。请检查是否选错了文件或图层。`,
+    `none of the ${layer.features.length} features of layer "${layer.name}" are ${names[1]}. Check that it is the right file and layer.`,
+    { features: layer.features.length },
+  );
+}

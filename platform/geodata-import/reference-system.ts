@@ -1,0 +1,119 @@
+import { describeCrs, explainImplausibleExtent } from "#engine/projections";
+import type { Extent } from "#engine/rasters";
+import { extentOfGeometry } from "#platform/geopackage";
+import { GCJ02, gcj02ToWgs84, looksLikeGcj02 } from "./gcj02.ts";
+import { importError } from "./import-errors.ts";
+import { mapPositions } from "./map-positions.ts";
+import type { ImportNote, RawLayer, VectorFeature } from "./vector-layer.ts";
+
+export interface PlacedFeatures {
+  readonly crs: string;
+  readonly features: readonly VectorFeature[];
+  readonly notes: readonly ImportNote[];
+}
+
+/**
+ * Decides the reference system of a layer: what the caller says, else what the file says; GCJ-02 is converted to WGS 84.
+ * Coordinates that cannot be meant in that system are refused, because a wrong label moves everything without a trace.
+ * @throws TerraceError `crs-missing`, `crs-implausible`, `axes-swapped`, `crs-unsupported`, `crs-old-datum`
+ */
+export function placeFeatures(path: string, layer: RawLayer, forced: string | undefined): PlacedFeatures {
+  const extent = extentOfFeatures(layer.features);
+  const isGcj02 = forced === undefined ? looksLikeGcj02(layer) : forced.toUpperCase() === GCJ02;
+  if (isGcj02) {
+    checkExtent(path, "EPSG:4326", extent);
+    const features = layer.features.map(({ properties, geometry }) => ({
+      properties,
+      geometry: geometry === null ? null : mapPositions(geometry, gcj02ToWgs84),
+    }));
+    return { crs: "EPSG:4326", features, notes: [forced === undefined ? GCJ02_DETECTED : GCJ02_CONVERTED] };
+  }
+  const stated = forced ?? layer.statedCrs;
+  if (stated === undefined) {
+    if (extent === undefined) return { crs: "EPSG:4490", features: layer.features, notes: [NO_PLACE] };
+    throw importError(
+      "crs-missing",
+      path,
+      `没有注明坐标系（坐标范围 ${describe(extent)}）。请补上 .prj 文件，或指明坐标系，如 EPSG:4490（经纬度）或 EPSG:4549。`,
+      `the coordinate system is not stated (coordinates ${describe(extent)}). Add the .prj, or state it, e.g. EPSG:4490 (degrees) or EPSG:4549.`,
+      { extent },
+    );
+  }
+  const { code } = describeCrs(stated);
+  checkExtent(path, code, extent);
+  const notes = forced !== undefined && looksLikeGcj02(layer) ? [GCJ02_SUSPECTED] : [];
+  return { crs: code, features: layer.features, notes };
+}
+
+function checkExtent(path: string, crs: string, extent: Extent | undefined): void {
+  if (extent === undefined) return;
+  if (
+    describeCrs(crs).kind === "geographic" &&
+    extent.maxY > 90 &&
+    extent.maxY <= 180 &&
+    extent.minX >= -90 &&
+    extent.maxX <= 90
+  ) {
+    throw importError(
+      "axes-swapped",
+      path,
+      `纬度写在了经度前面（${describe(extent)}）。请把坐标改为先经度后纬度再导入。`,
+      `latitude stands before longitude (${describe(extent)}). Put longitude first, then import again.`,
+      { crs, extent },
+    );
+  }
+  const reason = explainImplausibleExtent(crs, extent);
+  if (reason === undefined) return;
+  const { zh, en, suggestion } = reason;
+  throw importError(
+    "crs-implausible",
+    path,
+    `${zh}，坐标系标注有误。请指明正确的坐标系${suggestion === undefined ? "" : `，可能是 ${suggestion}`}。`,
+    `${en}: the label is wrong. State the right coordinate system${suggestion === undefined ? "" : `, perhaps ${suggestion}`}.`,
+    { crs, extent, suggestion },
+  );
+}
+
+function extentOfFeatures(features: readonly VectorFeature[]): Extent | undefined {
+  let whole: Extent | undefined;
+  for (const { geometry } of features) {
+    const extent = geometry === null ? undefined : extentOfGeometry(geometry);
+    if (extent === undefined) continue;
+    whole =
+      whole === undefined
+        ? extent
+        : {
+            minX: Math.min(whole.minX, extent.minX),
+            minY: Math.min(whole.minY, extent.minY),
+            maxX: Math.max(whole.maxX, extent.maxX),
+            maxY: Math.max(whole.maxY, extent.maxY),
+          };
+  }
+  return whole;
+}
+
+function describe({ minX, minY, maxX, maxY }: Extent): string {
+  const short = (value: number) => String(Number(value.toPrecision(9)));
+  return `x ${short(minX)}…${short(maxX)}, y ${short(minY)}…${short(maxY)}`;
+}
+
+const GCJ02_DETECTED: ImportNote = {
+  code: "gcj02-detected",
+  zh: "数据带有高德/DataV 行政区划的字段，坐标为 GCJ-02（偏移数百米），已换算到 WGS 84。若实际不是，请指明坐标系。",
+  en: "The fields are those of AMap/DataV divisions, whose positions are GCJ-02 (off by hundreds of metres); converted to WGS 84. State the coordinate system if it is another.",
+};
+const GCJ02_CONVERTED: ImportNote = {
+  code: "gcj02-converted",
+  zh: "已按指定由 GCJ-02 换算到 WGS 84。",
+  en: "Converted from GCJ-02 to WGS 84, as stated.",
+};
+const GCJ02_SUSPECTED: ImportNote = {
+  code: "gcj02-suspected",
+  zh: "数据带有高德/DataV 行政区划的字段，坐标可能是 GCJ-02；已按指定的坐标系读取，未换算。",
+  en: "The fields are those of AMap/DataV divisions, so positions may be GCJ-02; read in the stated system without conversion.",
+};
+const NO_PLACE: ImportNote = {
+  code: "no-geometry",
+  zh: "图层只有属性，没有图形。",
+  en: "The layer has attributes only, no geometry.",
+};
