@@ -19,6 +19,10 @@ export const provenanceParameter = z.strictObject({
   unit: z.string().nullable(),
   source: z.string(),
   confidence: z.string(),
+  /** The factor in which it acts; null where it acts elsewhere. */
+  factor: z.enum(["R", "K", "L", "S", "B", "E", "T"]).nullable(),
+  /** The land-use code that it belongs to; null where it holds for all. */
+  landUse: z.number().int().nullable(),
 });
 
 /** Everything needed to recompute and defend a survey. */
@@ -37,8 +41,6 @@ export const provenance = z.strictObject({
   warnings: z.array(z.string()),
   /** Factors that are one number everywhere. */
   constantFactors: z.partialRecord(z.enum(["r", "k", "l", "s", "b", "e", "t", "land-use"]), z.number()),
-  /** Factors in which a value from memory acts: shown as 待核. */
-  unconfirmedFactors: z.array(z.enum(["R", "K", "L", "S", "B", "E", "T"])),
   /** Names of the zones; `zones.tif` holds their place in this list from 1, 0 outside all. */
   zones: z.array(z.string()),
   config: z.unknown(),

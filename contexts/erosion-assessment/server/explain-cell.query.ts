@@ -3,7 +3,7 @@ import { transformer } from "#engine/projections";
 import { cellAt, centreOf } from "#engine/rasters";
 import { TerraceError } from "#errors";
 import { openRaster } from "#platform/files";
-import { intensityClassOf, isCropland, isUnconfirmed, landUseOf } from "#reference-data";
+import { intensityClassOf, isCropland, landUseOf } from "#reference-data";
 import { type CellExplanation, type ExplainedFactor, type Provenance, surveyLayerPath } from "../model/index.ts";
 import { openRunFolder, type RunFolder } from "./run-folder.ts";
 
@@ -136,10 +136,14 @@ function explainedFactor(
   const { nameZh, nameEn, unit, role } = factorFacts[symbol];
   const isFixedByLandUse = symbol === "B" && (landUse?.coverGroup === "cropland" || landUse?.coverGroup === "fixed");
   const isTillageOfOtherLand = symbol === "T" && landUse !== undefined && !isCropland(landUse.code);
-  const parameters = record.parameters.filter(({ name }) => parameterConcerns(name, symbol, landUse));
-  const unsure = parameters.find((parameter) => isUnconfirmed(parameter as Parameters<typeof isUnconfirmed>[0]));
-  const demonstration = parameters.find(({ confidence }) => confidence === "demonstration");
-  const worst = isTillageOfOtherLand ? undefined : (unsure ?? demonstration);
+  const parameters = record.parameters.filter(
+    ({ factor, landUse: code }) =>
+      factor === symbol && (isFixedByLandUse ? code === landUse?.code : code === null || code === landUse?.code),
+  );
+  const unsure = parameters.find(
+    ({ confidence }) => confidence.startsWith("memory-") || confidence === "demonstration",
+  );
+  const worst = isTillageOfOtherLand ? undefined : unsure;
   return {
     symbol,
     nameZh,
@@ -152,29 +156,6 @@ function explainedFactor(
     confidence: worst?.confidence ?? parameters[0]?.confidence ?? "given",
     isUnconfirmed: worst !== undefined,
   };
-}
-
-/** Parameters are recorded under names that begin with the factor's letter, or with what the factor is made from. */
-function parameterConcerns(name: string, symbol: Letter, landUse: ReturnType<typeof landUseOf>): boolean {
-  const code = landUse === undefined ? "" : String(landUse.code);
-  switch (symbol) {
-    case "R":
-      return name.startsWith("R ") || name === "侵蚀性日雨量下限";
-    case "K":
-      return name.startsWith("K ");
-    case "L":
-      return name.startsWith("坡长") || name.startsWith("最大坡长");
-    case "S":
-      return name.startsWith("S ") || name.startsWith("坡度上限");
-    case "B":
-      return landUse?.coverGroup === "cropland" || landUse?.coverGroup === "fixed"
-        ? name.startsWith(`B ${code} `)
-        : name.startsWith("土壤流失比率") || name.startsWith(`林下盖度 GD ${code} `);
-    case "E":
-      return name.startsWith("E ") || name.startsWith("E(");
-    case "T":
-      return name.startsWith("T");
-  }
 }
 
 function sourceOf(role: string, record: Provenance, parameters: Provenance["parameters"]): string {

@@ -17,13 +17,7 @@ import { writeSurveyFiles } from "./survey-outputs/survey-files.ts";
 import { writeSurveyPatches } from "./survey-outputs/survey-patches.ts";
 import { type SurveyProgress, SurveyRecord } from "./survey-record.ts";
 import { computeSurveyStrips, type SurveyStripsResult } from "./survey-strips.ts";
-import {
-  barriersOf,
-  computeSurveyFlow,
-  recordSlopeLengthRules,
-  slopeTangentOf,
-  terrainShapeOf,
-} from "./survey-terrain.ts";
+import { barriersOf, computeSurveyFlow, recordTerrainRules, slopeTangentOf, terrainShapeOf } from "./survey-terrain.ts";
 
 export interface RunSurveyOptions {
   /** Paths of the configuration are relative to this folder. */
@@ -136,7 +130,7 @@ class SurveyRun {
     const inputs = await record.stage("inputs", (advance) => openInputs(this.#config, this.#contextOf(area), advance));
     const slopeTangent = slopeTangentOf(session, heights, grid);
     await this.#writeHillshade(heights);
-    recordSlopeLengthRules(record, this.#config.slopeLength);
+    recordTerrainRules(record, this.#config.slopeLength);
     const flow = await record.stage("flow", async (advance) =>
       computeSurveyFlow(
         session,

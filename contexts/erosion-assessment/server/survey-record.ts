@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { sha256OfFile } from "#platform/files";
+import { csleParameterOf } from "#reference-data";
 import type { Provenance, ProvenanceInput, ProvenanceParameter } from "../model/index.ts";
 
 export interface SurveyProgress {
@@ -36,6 +37,8 @@ export function surveyStageLabel(stage: SurveyStage): string {
 
 const STAGES = Object.keys(STAGE_SHARE) as SurveyStage[];
 
+type ParameterToRecord = Omit<ProvenanceParameter, "factor" | "landUse" | "unit"> & Partial<ProvenanceParameter>;
+
 /**
  * What happens during a survey, written down as it happens: inputs with their hashes, parameters with source and
  * confidence, repairs, warnings, times. It becomes `provenance.json`.
@@ -46,7 +49,6 @@ export class SurveyRecord {
   readonly stages: Provenance["stages"] = [];
   readonly repairs: string[] = [];
   readonly warnings: string[] = [];
-  readonly unconfirmedFactors = new Set<Provenance["unconfirmedFactors"][number]>();
   readonly #onProgress: (progress: SurveyProgress) => void;
   readonly #startedAt = new Date();
 
@@ -108,14 +110,26 @@ export class SurveyRecord {
     });
   }
 
-  addParameter(parameter: ProvenanceParameter): void {
+  addParameter(parameter: ParameterToRecord): void {
     const isKnown = this.parameters.some(({ name, value }) => name === parameter.name && value === parameter.value);
-    if (!isKnown) this.parameters.push(parameter);
+    if (!isKnown) this.parameters.push({ factor: null, landUse: null, unit: null, ...parameter });
   }
 
-  /** A factor in which a value from memory acts: shown as 待核 wherever the factor is. */
-  markUnconfirmed(factor: Provenance["unconfirmedFactors"][number]): void {
-    this.unconfirmedFactors.add(factor);
+  /**
+   * A constant of the reference tables by its id; `value` where the survey uses another than the table's.
+   */
+  addReference(id: string, factor: NonNullable<ProvenanceParameter["factor"]>, value?: number): void {
+    const row = csleParameterOf(id);
+    if (row === undefined) throw new RangeError(`no reference parameter ${id}`);
+    const isGiven = value !== undefined && value !== row.value;
+    this.addParameter({
+      name: row.zh,
+      value: value ?? row.value,
+      unit: row.unit,
+      source: isGiven ? "用户给定" : row.source,
+      confidence: isGiven ? "given" : row.confidence,
+      factor,
+    });
   }
 
   /** Something the reader of the figures must know, in Chinese. */

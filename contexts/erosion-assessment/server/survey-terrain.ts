@@ -59,53 +59,24 @@ function slopeLengthRules(config: SurveyConfig["slopeLength"], grid: Grid): Slop
   };
 }
 
-/** The slope-length rules as parameters of the record, each with how sure it is. */
-export function recordSlopeLengthRules(record: SurveyRecord, config: SurveyConfig["slopeLength"]): void {
-  const method = "坡长按 D8 累计,坡度骤降处截断(Van Remortel 等的做法,LS_TOOL)";
+/** The rules of L and S as parameters of the record, each with how sure it is. */
+export function recordTerrainRules(record: SurveyRecord, config: SurveyConfig["slopeLength"]): void {
+  const isSegment = config.method === "segment";
   record.addParameter({
     name: "坡长坡度方法",
-    value: config.method === "segment" ? "分段坡长(CSLE)" : "Desmet–Govers(供对照)",
-    unit: null,
-    source: "ChinaXiv:202108.00091(分段坡长);Desmet 与 Govers 1996",
+    value: isSegment ? "分段坡长(CSLE)" : "Desmet–Govers(供对照)",
+    source: isSegment ? "ChinaXiv:202108.00091" : "Desmet 与 Govers 1996,J. Soil Water Conserv. 51",
     confidence: "verified",
+    factor: "L",
   });
-  record.addParameter({
-    name: "最大坡长 λmax",
-    value: config.maximumMetres,
-    unit: "m",
-    source: "监测实务",
-    confidence: "memory-medium",
-  });
-  record.addParameter({
-    name: "坡长截断系数(θ < 5°)",
-    value: config.gentleCutFactor,
-    unit: null,
-    source: method,
-    confidence: "verified",
-  });
-  record.addParameter({
-    name: "坡长截断系数(θ ≥ 5°)",
-    value: config.steepCutFactor,
-    unit: null,
-    source: method,
-    confidence: "verified",
-  });
-  record.addParameter({
-    name: "坡长指数 m",
-    value: "0.2 / 0.3 / 0.4 / 0.5(θ ≤ 1°、3°、5°、> 5°)",
-    unit: null,
-    source: "《区域水土流失动态监测技术规定(试行)》(2018)",
-    confidence: "memory-high",
-  });
-  record.addParameter({
-    name: "S 系数(θ ≥ 10°)",
-    value: "21.91·sinθ − 0.96",
-    unit: null,
-    source: "McCool、刘宝元等;21.9 亦有刊印",
-    confidence: "memory-high",
-  });
-  record.markUnconfirmed("L");
-  record.markUnconfirmed("S");
+  if (isSegment) {
+    record.addReference("length.maximum", "L", config.maximumMetres);
+    record.addReference("length.gentleCutFactor", "L", config.gentleCutFactor);
+    record.addReference("length.steepCutFactor", "L", config.steepCutFactor);
+    for (const id of ["To1", "To3", "To5", "Above5"]) record.addReference(`length.exponent${id}`, "L");
+  }
+  for (const id of ["steep.factor", "steep.offset", "middleFrom", "steepFrom"])
+    record.addReference(`steepness.${id}`, "S");
   if (config.thetaMaxDegrees !== undefined) {
     record.addParameter({
       name: "坡度上限 θmax",
@@ -113,6 +84,7 @@ export function recordSlopeLengthRules(record: SurveyRecord, config: SurveyConfi
       unit: "°",
       source: "用户给定",
       confidence: "given",
+      factor: "S",
     });
   }
 }

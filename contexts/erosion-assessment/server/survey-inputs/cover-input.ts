@@ -9,7 +9,7 @@ import {
 import { noDataCountsAsNaN, type WindowReader } from "#engine/rasters";
 import { TerraceError } from "#errors";
 import { numberCell, readTable } from "#platform/tables";
-import { biologicalFactorOf, isUnconfirmed, landUseOf, soilLossRatioRow } from "#reference-data";
+import { biologicalFactorOf, landUseOf, soilLossRatioRow } from "#reference-data";
 import type { SurveyConfig } from "../../model/index.ts";
 import { constantFactor, type FactorSource, factorByCode } from "./factor-source.ts";
 import type { InputContext } from "./input-context.ts";
@@ -61,11 +61,11 @@ function recordFixedFactors(landUse: LandUseInput, context: InputContext): void 
     context.record.addParameter({
       name: `B ${code} ${landUseOf(code)?.zh ?? ""}`,
       value: row.value,
-      unit: null,
       source: row.source,
       confidence: row.confidence,
+      factor: "B",
+      landUse: code,
     });
-    if (isUnconfirmed(row)) context.record.markUnconfirmed("B");
   }
 }
 
@@ -180,11 +180,10 @@ function biologicalRules(
   context.record.addParameter({
     name: "土壤流失比率 SLR 方程",
     value: "B = Σ SLR·WR",
-    unit: null,
     source: soilLossRatioRow.source,
     confidence: soilLossRatioRow.confidence,
+    factor: "B",
   });
-  if (isUnconfirmed(soilLossRatioRow)) context.record.markUnconfirmed("B");
   return rules;
 }
 
@@ -200,9 +199,10 @@ function recordUnderstorey(
   context.record.addParameter({
     name: `林下盖度 GD ${code} ${name}`,
     value,
-    unit: null,
     source: isGiven ? "用户给定" : "未给出,按 0 计",
     confidence: "given",
+    factor: "B",
+    landUse: code,
   });
 }
 

@@ -3,7 +3,7 @@ import type { RasterFile } from "#engine/raster-files";
 import { type Grid, noDataCountsAsNaN, type WindowReader, windowsByRows } from "#engine/rasters";
 import { alignRaster } from "#engine/resampling";
 import { TerraceError } from "#errors";
-import { openRaster } from "#platform/files";
+import { type OpenRaster, openRaster } from "#platform/files";
 import type { SurveyConfig } from "../../model/index.ts";
 import { projectedGridFor, suggestedProjection } from "./projected-grid.ts";
 
@@ -28,6 +28,15 @@ export interface OpenedElevation {
  */
 export async function openElevation(path: string, config: SurveyConfig["dem"]): Promise<OpenedElevation> {
   const file = await openRaster(path, optionsOf(config));
+  try {
+    return elevationOf(file, config);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+function elevationOf(file: OpenRaster, config: SurveyConfig["dem"]): OpenedElevation {
   const unit = verticalUnitOf(file, config);
   const { reader, alignment } = metricReader(file, config);
   const factor = METRES_PER_UNIT[unit];

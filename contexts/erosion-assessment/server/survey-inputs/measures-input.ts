@@ -1,6 +1,6 @@
 import { burnPolygons } from "#engine/vectorisation";
 import { TerraceError } from "#errors";
-import { engineeringMeasureOf, isUnconfirmed } from "#reference-data";
+import { engineeringMeasureOf } from "#reference-data";
 import type { SurveyConfig } from "../../model/index.ts";
 import { constantFactor, type FactorSource, factorByCode } from "./factor-source.ts";
 import type { InputContext } from "./input-context.ts";
@@ -21,9 +21,9 @@ export async function openMeasures(config: SurveyConfig["measures"], context: In
     context.record.addParameter({
       name: "E(无工程措施)",
       value: 1,
-      unit: null,
       source: "未提供工程措施图斑,全区 E = 1",
       confidence: "given",
+      factor: "E",
     });
     return constantFactor(1);
   }
@@ -54,11 +54,10 @@ function factorOf(feature: PolygonFeature, field: string, layer: PolygonLayer, c
     context.record.addParameter({
       name: `E ${measure.zh}`,
       value: measure.value,
-      unit: null,
       source: measure.source,
       confidence: measure.confidence,
+      factor: "E",
     });
-    if (isUnconfirmed(measure)) context.record.markUnconfirmed("E");
     return measure.value;
   }
   const factor = Number(text);

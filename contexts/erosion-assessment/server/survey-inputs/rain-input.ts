@@ -15,8 +15,6 @@ export interface RainInput {
   readonly weights: readonly number[] | undefined;
 }
 
-const SOURCE = "日雨量模型 R = α·P^1.7265(Xie 等 2016,J. Hydrol. 535)";
-
 export async function openRain(config: SurveyConfig["rain"], context: InputContext): Promise<RainInput> {
   const { record } = context;
   if ("annual" in config) {
@@ -56,12 +54,9 @@ async function rainFromDays(
 }
 
 function recordModel(record: SurveyRecord): void {
-  const parameter = (name: string, value: number, unit: string | null) =>
-    record.addParameter({ name, value, unit, source: SOURCE, confidence: "memory-high" });
-  parameter("侵蚀性日雨量下限", 10, "mm");
-  parameter("R 指数", 1.7265, null);
-  parameter("R 系数 α(5–9 月)", 0.3937, null);
-  parameter("R 系数 α(10–4 月)", 0.3101, null);
+  for (const id of ["erosiveDay", "exponent", "warmCoefficient", "coldCoefficient", "maximumMissingDays"]) {
+    record.addReference(`rain.${id}`, "R");
+  }
 }
 
 async function weightsOf(

@@ -78,9 +78,9 @@ async function readErodibilities(path: string, context: InputContext): Promise<M
     context.record.addParameter({
       name: "K 方法",
       value: "EPIC",
-      unit: null,
       source: "Williams(EPIC),K_SI = 0.1317·K_US",
       confidence: "verified",
+      factor: "K",
     });
   }
   return new Map(

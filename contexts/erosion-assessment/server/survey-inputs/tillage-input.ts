@@ -33,11 +33,10 @@ export async function openTillage(
   context.record.addParameter({
     name: "T(缺省)",
     value: demonstrationTillage.value,
-    unit: null,
     source: demonstrationTillage.source,
     confidence: demonstrationTillage.confidence,
+    factor: "T",
   });
-  context.record.markUnconfirmed("T");
   context.record.warn(
     `没有给出耕作因子 T,耕地暂用演示值 ${demonstrationTillage.value},不得作为成果使用;请用 --tillage 给出本区轮作区的 T`,
   );
@@ -45,9 +44,10 @@ export async function openTillage(
 }
 
 function onCropland(landUse: LandUseInput, factorOf: (code: number) => number, context: InputContext): FactorSource {
+  const tillageOf = (code: number) => (isCropland(code) ? factorOf(code) : 1);
+  if (landUse.kind === "constant") return constantFactor(tillageOf(landUse.code));
   const table = new Float32Array(256).fill(Number.NaN);
-  for (const code of presentCodes(landUse)) table[code] = isCropland(code) ? factorOf(code) : 1;
-  if (landUse.kind === "constant") return constantFactor(table[landUse.code]!);
+  for (const code of presentCodes(landUse)) table[code] = tillageOf(code);
   return factorByCode(landUse.codes, context.area.grid.columns, table);
 }
 

@@ -50,9 +50,9 @@ export async function openPolygons(
     notes: source.notes.map(({ zh }) => zh),
   });
   for (const repair of source.repairs) {
-    context.record.repairs.push(
-      `${roleName(role)} ${file} 第 ${repair.feature} 个图形在 ${repair.place} 处:${repair.what}`,
-    );
+    const { place } = repair;
+    const where = place === undefined ? "" : `在 (${place.longitude.toFixed(5)}, ${place.latitude.toFixed(5)}) 处`;
+    context.record.repairs.push(`${roleName(role)} ${file} 第 ${repair.feature} 个图形${where}:${repair.what.zh}`);
   }
   const projected = reprojectLayer(source, context.area.grid.crs);
   return {

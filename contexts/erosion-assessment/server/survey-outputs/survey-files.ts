@@ -160,7 +160,6 @@ async function provenanceOf(results: SurveyResults, runId: string): Promise<Prov
     repairs: record.repairs,
     warnings: record.warnings,
     constantFactors: constantsOf(inputs.factors, inputs),
-    unconfirmedFactors: [...record.unconfirmedFactors],
     zones: inputs.zones?.zones.map(({ name }) => name) ?? [],
     config,
     outputs: [],
