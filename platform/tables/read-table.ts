@@ -19,8 +19,8 @@ export interface Table {
 
 /**
  * A CSV file with a header line. UTF-8 (with or without byte order mark) or GB18030; comma, semicolon or tab.
- * `columns` names the columns that must be there, each with the spellings accepted for it; cells are handed out under the
- * first spelling.
+ * `columns` names the columns that must be there, each with other spellings accepted for it; a name that ends in `?` may be
+ * absent. Cells are handed out under the name, without the `?`.
  *
  * @throws TerraceError `table-missing`, `table-unreadable`, `table-column-missing`, `table-empty`
  */
@@ -30,7 +30,7 @@ export async function readTable(path: string, columns: Readonly<Record<string, r
   const records = parseRecords(text, file);
   const header = records[0]?.record.map((name) => name.trim()) ?? [];
   const positions = Object.entries(columns).map(([name, spellings]) => {
-    const accepted = [name, ...spellings].map((spelling) => spelling.toLowerCase());
+    const accepted = [name.replace(/\?$/, ""), ...spellings].map((spelling) => spelling.toLowerCase());
     return { name, spellings, position: header.findIndex((title) => accepted.includes(title.toLowerCase())) };
   });
   const required = positions.filter(({ name, position }) => position < 0 && !name.endsWith("?"));

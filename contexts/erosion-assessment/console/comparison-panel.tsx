@@ -77,6 +77,11 @@ function Finding({ comparison }: { readonly comparison: SurveyComparison }): Rea
   const before = comparison.conservationRatePercentA;
   const after = comparison.conservationRatePercentB;
   const moved = movedAreas(comparison.transitionKm2);
+  const onlyIn = (year: number, side: "A" | "B") => ({
+    label: text("comparison.onlyIn", { year }),
+    value: formatFigure(side === "A" ? comparison.onlyInAKm2 : comparison.onlyInBKm2, 2),
+    unit: "km²",
+  });
   const facts = [
     {
       label: text("comparison.change"),
@@ -86,24 +91,7 @@ function Finding({ comparison }: { readonly comparison: SurveyComparison }): Rea
     { label: text("comparison.comparedArea"), value: formatFigure(comparison.comparedAreaKm2, 2), unit: "km²" },
     { label: text("comparison.improved"), value: formatFigure(moved.improvedKm2, 2), unit: "km²" },
     { label: text("comparison.worsened"), value: formatFigure(moved.worsenedKm2, 2), unit: "km²" },
-    ...(comparison.onlyInAKm2 > 0
-      ? [
-          {
-            label: text("comparison.onlyIn", { year: runA.year }),
-            value: formatFigure(comparison.onlyInAKm2, 2),
-            unit: "km²",
-          },
-        ]
-      : []),
-    ...(comparison.onlyInBKm2 > 0
-      ? [
-          {
-            label: text("comparison.onlyIn", { year: runB.year }),
-            value: formatFigure(comparison.onlyInBKm2, 2),
-            unit: "km²",
-          },
-        ]
-      : []),
+    ...(comparison.onlyInAKm2 > 0 || comparison.onlyInBKm2 > 0 ? [onlyIn(runA.year, "A"), onlyIn(runB.year, "B")] : []),
   ];
   return (
     <section className={styles.finding}>

@@ -40,7 +40,7 @@ export function SurveyTools(props: {
             <Button type="text" icon={<AuditOutlined aria-hidden />} onClick={props.onProvenance}>
               {text("links.provenance")}
             </Button>
-            <FileLink run={survey.runId} file="report.html" icon={<FileTextOutlined aria-hidden />} isPage>
+            <FileLink run={survey.runId} file="report.html" icon={<FileTextOutlined aria-hidden />}>
               {text("links.report")}
             </FileLink>
             <FileLink run={survey.runId} file="summary.xlsx" icon={<FileExcelOutlined aria-hidden />}>
@@ -61,11 +61,9 @@ function FileLink(props: {
   readonly file: string;
   readonly icon: ReactNode;
   readonly children: string;
-  readonly isPage?: boolean;
 }): ReactNode {
-  const target = props.isPage ? { target: "_blank", rel: "noreferrer" } : { download: "" };
   return (
-    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} {...target}>
+    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} download="">
       {props.children}
     </Button>
   );

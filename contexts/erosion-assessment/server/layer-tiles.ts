@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TerraceError } from "#errors";
-import type { RasterDescription, TileAddress, TileService } from "#platform/raster-tiles";
+import { type Quantile, type TileAddress, type TileService, zoomRangeOf } from "#platform/raster-tiles";
 import {
   type LayerLegend,
   type SurveyLayer,
@@ -75,20 +75,19 @@ async function describeLayer(run: SurveyRun, id: SurveyLayerId, tiles: TileServi
   const version = await fileVersion(run, surveyLayerPath(id));
   if (version === undefined) return undefined;
   const raster = { path: join(run.directory, surveyLayerPath(id)), version };
-  const description = await tiles.describe(raster);
-  const legend = fixedLegend(id, toleranceModulus) ?? legendOfRange(id, description);
+  const legend = fixedLegend(id, toleranceModulus) ?? legendOfRange(id, await tiles.quantiles(raster));
   return {
     id,
     ...layerNames[id],
     constant: null,
     legend,
     version: tileVersion(version, legend),
-    minZoom: description.minZoom,
-    maxZoom: description.maxZoom,
+    // All layers of a survey lie on its grid.
+    ...zoomRangeOf(run.summary.grid),
   };
 }
 
-function legendOfRange(id: SurveyLayerId, { quantiles }: RasterDescription): LayerLegend {
+function legendOfRange(id: SurveyLayerId, quantiles: readonly Quantile[]): LayerLegend {
   const at = (percent: number) => quantiles.find((quantile) => quantile.percent === percent)?.value ?? 0;
   return rangeLegend(id === "k" ? "k" : "r", at(2), at(98));
 }

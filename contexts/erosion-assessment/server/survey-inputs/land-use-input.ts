@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { windowsByRows } from "#engine/rasters";
 import { burnPolygons } from "#engine/vectorisation";
 import { TerraceError } from "#errors";
@@ -36,7 +37,7 @@ export async function openLandUse(config: SurveyConfig["landUse"], context: Inpu
     const first = window.row * context.area.grid.columns;
     tally.addStrip(window, (i) => (codes[first + i] === 0 ? undefined : codes[first + i]));
   }
-  refuseOrWarnUncovered("land-use", config.path, tally.missing(), context);
+  refuseOrWarnUncovered("land-use", basename(config.path), tally.missing(), context);
   return { kind: "grid", codes, tally };
 }
 
