@@ -67,13 +67,12 @@ async function decompress(
     predictor: 1,
     ...(image.compression === LERC ? { LercParameters: await image.directory.loadValue("LercParameters") } : {}),
   });
-  return new Uint8Array(await decoder.decode(stored.slice().buffer));
+  return new Uint8Array(await decoder.decode(new Uint8Array(stored).buffer));
 }
 
-/** A view must begin at a multiple of its element size. */
-function aligned(bytes: Uint8Array, length: number): Uint8Array {
-  const view = bytes.subarray(0, length);
-  return view.byteOffset % 8 === 0 ? view : view.slice();
+/** Not `slice`: on a Node buffer that shares its memory, and a view must begin at a multiple of its element size. */
+function copyOf(bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes.subarray(0, length));
 }
 
 function undoFloatPredictor(
@@ -89,7 +88,7 @@ function undoFloatPredictor(
     decodeFloat32Rows(raw, valuesPerRow, rows, new Int32Array(decoded.buffer));
     return decoded;
   }
-  const decoded = raw.slice(0, length);
+  const decoded = copyOf(raw, length);
   decodeFloatRows(decoded, valuesPerRow, rows, sampleBytes, samples);
   return decoded;
 }
@@ -102,7 +101,7 @@ function undoIntegerPredictor(
   samples: number,
 ): Uint8Array {
   const count = valuesPerRow * rows;
-  const bytes = aligned(raw, count * sampleBytes).slice();
+  const bytes = copyOf(raw, count * sampleBytes);
   switch (sampleBytes) {
     case 1:
       decodeIntegerRows(bytes, valuesPerRow, rows, samples);

@@ -12,8 +12,7 @@ export type RasterFileProblem =
   | "raster-crs-implausible"
   | "raster-not-georeferenced"
   | "raster-rotated"
-  | "raster-band-choice"
-  | "raster-scale-in-integers";
+  | "raster-band-choice";
 
 export function rasterFileError(
   code: RasterFileProblem,

@@ -29,7 +29,7 @@ export class GeotiffSource {
     const length = Math.max(0, Math.min(slice.length, this.source.size - offset));
     const bytes = length === 0 ? new Uint8Array(0) : await this.source.read(offset, length);
     const isWhole = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength;
-    return { offset, length, data: isWhole ? bytes.buffer : bytes.slice().buffer };
+    return { offset, length, data: isWhole ? bytes.buffer : new Uint8Array(bytes).buffer };
   }
 
   async close(): Promise<void> {

@@ -1,18 +1,28 @@
 import { promisify } from "node:util";
-import { constants, deflate, inflate } from "node:zlib";
+import { constants, deflate, inflate, type ZlibOptions } from "node:zlib";
 
-const deflateAsync = promisify<Uint8Array, Parameters<typeof deflate>[1], Uint8Array>(deflate as never);
-const inflateAsync = promisify<Uint8Array, Parameters<typeof inflate>[1], Uint8Array>(inflate as never);
+const deflateAsync = promisify<Uint8Array, ZlibOptions, Buffer>(deflate);
+const inflateAsync = promisify<Uint8Array, ZlibOptions, Buffer>(inflate);
 
 /** Level 1: level 6 makes a DEM 2 % smaller in 1.3 times the time (measured on float32 tiles with predictor 3). */
 const FASTEST = constants.Z_BEST_SPEED;
 
+/** zlib hands out pieces of this size and joins them; one piece for the whole result saves the joining. */
+function pieceFor(bytes: number): number {
+  return Math.max(1024, bytes);
+}
+
 /** Compresses on the thread pool. */
 export async function compressWithZlib(bytes: Uint8Array): Promise<Uint8Array> {
-  return deflateAsync(bytes, { level: FASTEST, chunkSize: Math.max(1024, bytes.length + (bytes.length >> 3)) });
+  return plainBytes(await deflateAsync(bytes, { level: FASTEST, chunkSize: pieceFor(bytes.length) }));
 }
 
 /** Inflates on the thread pool into one buffer of the expected length. */
 export async function inflateWithZlib(bytes: Uint8Array, expectedLength: number): Promise<Uint8Array> {
-  return inflateAsync(bytes, { chunkSize: Math.max(1024, expectedLength) });
+  return plainBytes(await inflateAsync(bytes, { chunkSize: pieceFor(expectedLength) }));
+}
+
+/** A Node buffer differs from an Uint8Array where it matters: its `slice` shares memory. */
+function plainBytes(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
