@@ -1,4 +1,4 @@
 export type { Colouring } from "./palette.ts";
 export { createTileService, type TileService, type TileServiceOptions } from "./tile-service.ts";
-export type { RasterDescription, RasterVersion, TileRequest } from "./tile-tasks.ts";
-export { TILE_SIZE, type TileAddress, tileAddress } from "./web-mercator.ts";
+export type { Quantile, RasterVersion, TileRequest } from "./tile-tasks.ts";
+export { TILE_SIZE, type TileAddress, tileAddress, zoomRangeOf } from "./web-mercator.ts";

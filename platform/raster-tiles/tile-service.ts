@@ -1,6 +1,6 @@
 import { createWorkerPool, type WorkerPool } from "#platform/worker-threads";
 import { ByteBoundedCache } from "./tile-cache.ts";
-import type { RasterDescription, RasterVersion, TileRequest, TileTasks } from "./tile-tasks.ts";
+import type { Quantile, RasterVersion, TileRequest, TileTasks } from "./tile-tasks.ts";
 
 export interface TileService {
   /**
@@ -8,8 +8,12 @@ export interface TileService {
    * @throws TerraceError of reading the raster
    */
   draw(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined>;
-  /** @throws TerraceError of reading the raster */
-  describe(raster: RasterVersion): Promise<RasterDescription>;
+  /**
+   * The 0, 2, 10, 50, 90, 98 and 100 percent quantiles of the cells of an overview, for a legend; empty where none has a
+   * value.
+   * @throws TerraceError of reading the raster
+   */
+  quantiles(raster: RasterVersion): Promise<readonly Quantile[]>;
   close(): Promise<void>;
 }
 
@@ -25,12 +29,13 @@ const DEFAULT_CACHE_BYTES = 64 * 1024 * 1024;
 /** What an entry costs beside its PNG: the key and the bookkeeping. An empty tile costs this alone. */
 const ENTRY_BYTES = 256;
 
-/** Draws map tiles in worker threads, with a cache in front. */
+/** Draws map tiles in worker threads, with a cache in front. The threads load at once, so that the first tile is quick. */
 export function createTileService(options: TileServiceOptions = {}): TileService {
   const pool: WorkerPool<TileTasks> = createWorkerPool(
     new URL("./tile-worker.ts", import.meta.url),
     options.threads ?? DEFAULT_THREADS,
   );
+  pool.start();
   const tiles = new ByteBoundedCache<{ readonly png: Uint8Array<ArrayBuffer> | undefined }>(
     options.cacheBytes ?? DEFAULT_CACHE_BYTES,
   );
@@ -46,7 +51,7 @@ export function createTileService(options: TileServiceOptions = {}): TileService
       tiles.set(key, { png }, ENTRY_BYTES + (png?.byteLength ?? 0));
       return png;
     },
-    describe: (raster) => pool.run("describe", raster),
+    quantiles: (raster) => pool.run("quantiles", raster),
     close: () => pool.close(),
   };
 }

@@ -1,8 +1,8 @@
 import { openRaster } from "#platform/files";
 import { serveTasks } from "#platform/worker-threads";
-import { describeRaster } from "./describe-raster.ts";
 import { OpenFiles } from "./open-files.ts";
 import { PyramidReader } from "./pyramid.ts";
+import { quantilesOf } from "./quantiles.ts";
 import { renderTile } from "./render-tile.ts";
 import type { RasterVersion, TileTasks } from "./tile-tasks.ts";
 
@@ -19,5 +19,5 @@ serveTasks<TileTasks>({
     const output = await renderTile(file, keyOf(raster), tile, colouring, reader);
     return { output, transfer: output === undefined ? [] : [output.buffer] };
   },
-  describe: async (raster) => ({ output: await describeRaster(await files.open(raster), keyOf(raster), reader) }),
+  quantiles: async (raster) => ({ output: await quantilesOf(await files.open(raster), keyOf(raster), reader) }),
 });

@@ -42,6 +42,13 @@ test("tasks spread over the threads, and the same affinity keeps to one thread",
   }
 });
 
+test("threads started before their first task do it as well", async () => {
+  pool = newPool(2);
+  pool.start();
+  pool.start();
+  expect([...(await pool.run("double", Uint8Array.of(3)))]).toEqual([6]);
+});
+
 test("an idle thread takes work of another's affinity rather than wait", async () => {
   pool = newPool(2);
   const ids = await Promise.all([4, 4].map((affinity) => pool.run("thread", { milliseconds: 50 }, { affinity })));

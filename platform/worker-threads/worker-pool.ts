@@ -18,6 +18,8 @@ export interface WorkerPool<Tasks extends TaskTypes> {
     input: Tasks[Name]["input"],
     options?: RunOptions<Tasks[Name]["report"]>,
   ): Promise<Tasks[Name]["output"]>;
+  /** Lets the threads load before their first task. */
+  start(): void;
   /** Ends the threads at once; tasks that were waiting or running are rejected. */
   close(): Promise<void>;
 }
@@ -37,7 +39,7 @@ interface Thread {
 
 /**
  * A fixed number of worker threads that run tasks one at a time each, in the order in which they came.
- * Threads start with their first task. A thread that dies rejects its task and is started again with the next.
+ * A thread starts with its first task, or before it by `start`; one without a task does not keep the process alive. A thread that dies rejects its task and is started again with the next.
  */
 export function createWorkerPool<Tasks extends TaskTypes>(script: URL, threadCount: number): WorkerPool<Tasks> {
   const threads: Thread[] = Array.from({ length: threadCount }, () => ({ worker: undefined, task: undefined }));
@@ -114,6 +116,11 @@ export function createWorkerPool<Tasks extends TaskTypes>(script: URL, threadCou
         waiting.push(task);
         dispatch();
       }),
+    start: () => {
+      for (const thread of threads) {
+        if (thread.worker === undefined && !isClosed) start(thread).unref();
+      }
+    },
     close: async () => {
       isClosed = true;
       const reason = new Error("The worker pool was closed");
