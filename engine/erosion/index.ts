@@ -61,6 +61,16 @@ export {
   meanErosivity,
   type YearErosivity,
 } from "./rainfall-erosivity.ts";
+export {
+  brownFosterEnergy,
+  type RainInterval,
+  type Storm,
+  type StormRules,
+  stormsOf,
+  type UnitEnergy,
+  uncappedWischmeierSmithEnergy,
+  wischmeierSmithEnergy,
+} from "./rainfall-storms.ts";
 export { multiplySevenLayers } from "./seven-layers.ts";
 export {
   type SlopeLengthExponent,
