@@ -111,7 +111,9 @@ describe("skipped tests", () => {
     expect(checkSkippedTests([file("a.test.ts", word("context.", 'skip("soffice is not installed")'))])).toEqual([]);
   });
 
-  test("tests of real files may be conditional", () => {
+  test("tests of real files, or of another program, may be conditional when they say why", () => {
+    const oracle = `console.warn("${word("skip", "ped: ")}no GDAL");\n${word("describe.", "runIf(hasGdal)")}("x", f)`;
+    expect(checkSkippedTests([file("a.test.ts", oracle)])).toEqual([]);
     const text = `import { testDataPath } from "../fixtures/test-data/index.ts";\n${word("test.", "skipIf(!path)")}("x", f)`;
     expect(checkSkippedTests([file("a.test.ts", text)])).toEqual([]);
   });
@@ -161,9 +163,10 @@ describe("error codes", () => {
     expect(whats(checkErrorCodes(withPage(thrower("engine/a/x.ts", "bad", '"broken"'))))[0]).toContain("no Chinese");
   });
 
-  test("one code in two features is caught", () => {
+  test("one code in two features is caught, unless both are said to mean the same", () => {
     const files = withPage(thrower("engine/a/x.ts", "bad", '"坏"'), thrower("engine/b/y.ts", "bad", '"坏"'));
     expect(whats(checkErrorCodes(files))[0]).toContain("engine/a and in engine/b");
+    expect(checkErrorCodes(files, new Map([["bad", "the same thing"]]))).toEqual([]);
   });
 
   test("codes that a table or the calls of a function fill in are listed too", () => {
