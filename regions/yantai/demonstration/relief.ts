@@ -1,4 +1,4 @@
-import { type CoarseGrid, coarseCellAt, demonstrationBox, sampleBicubic, sampleBilinear } from "./coarse-grid.ts";
+import { type CoarseGrid, sampleBicubic, sampleBilinear } from "./coarse-grid.ts";
 import { type ProjectedPoint, project } from "./gauss-kruger.ts";
 import { type Island, islands } from "./geography/coast.ts";
 import { type Peak, peaks } from "./geography/relief.ts";
@@ -26,14 +26,15 @@ interface Summit {
 export class Relief {
   readonly coarse: CoarseRelief;
   private readonly grid: CoarseGrid;
-  private readonly range: Float64Array;
+  /** Range of heights around each coarse cell, m: how rugged the ground is. */
+  readonly ranges: Float64Array;
   private readonly summits: readonly Summit[];
   private readonly islandCentres: readonly { readonly at: ProjectedPoint; readonly island: Island }[];
 
   constructor(coarse: CoarseRelief) {
     this.coarse = coarse;
     this.grid = coarse.mask.grid;
-    this.range = localRange(coarse);
+    this.ranges = localRange(coarse);
     this.islandCentres = islands.map((island) => ({ at: project(island.centre[0], island.centre[1]), island }));
     this.summits = peaks.map((peak) => this.summitOf(peak));
   }
@@ -41,7 +42,7 @@ export class Relief {
   /** Height in metres; only for positions on the demonstration land. */
   heightAt(x: number, y: number): number {
     const ground = sampleBicubic(this.grid, this.coarse.height, x, y);
-    const range = sampleBilinear(this.grid, this.range, x, y);
+    const range = sampleBilinear(this.grid, this.ranges, x, y);
     const texture = range < 4 ? 0.15 : TEXTURE * Math.min(range, 160);
     let height = ground + texture * fractalNoise(x / 620, y / 620, 4, 71);
     for (const summit of this.summits) {
@@ -117,9 +118,4 @@ function localRange(coarse: CoarseRelief): Float64Array {
     }
   }
   return range;
-}
-
-/** Whether a position lies in the box at all. */
-export function isInBox(x: number, y: number): boolean {
-  return x > demonstrationBox.minX && x < demonstrationBox.maxX && y > demonstrationBox.minY && y < demonstrationBox.maxY;
 }

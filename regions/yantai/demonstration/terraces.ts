@@ -1,0 +1,70 @@
+import { divisions } from "../divisions.ts";
+import { focusDivisions } from "../targets.ts";
+import { type CornerPolygon, traceBoundaries } from "./boundary-tracing.ts";
+import { coarseX, coarseY, demonstrationBox } from "./coarse-grid.ts";
+import { unproject } from "./gauss-kruger.ts";
+import { fractalNoise, gradientNoise } from "./integer-noise.ts";
+import type { Relief } from "./relief.ts";
+import { allocateUnits } from "./unit-allocation.ts";
+
+/** Measure codes of the demonstration's works (SL 动态监测 classification), by label of the traced raster. */
+const MEASURES: readonly { readonly label: number; readonly code: string; readonly nameZh: string }[] = [
+  { label: 1, code: "020101", nameZh: "土坎水平梯田" },
+  { label: 2, code: "020102", nameZh: "石坎水平梯田" },
+  { label: 3, code: "0203", nameZh: "水平阶" },
+  { label: 4, code: "0205", nameZh: "鱼鳞坑" },
+];
+const TOLERANCE_CELLS = 0.7;
+
+export interface MeasureFeatures {
+  readonly type: "FeatureCollection";
+  readonly features: readonly object[];
+}
+
+/**
+ * 演示: works of a year as GeoJSON (EPSG:4326). Terraces lie on farmed slopes, benches and pits in young woods. Each
+ * year after 2023 some are added, more of them in the plan's focus areas.
+ */
+export function measuresOf(relief: Relief, year: number): MeasureFeatures {
+  const grid = relief.coarse.mask.grid;
+  const units = allocateUnits(relief.coarse, divisions.map((division) => division.code));
+  const isFocus = divisions.map((division) => focusDivisions.value.includes(division.code));
+  const labels = new Uint8Array(units.length);
+  for (let i = 0; i < labels.length; i++) {
+    const unit = units[i]!;
+    if (unit === 0 || relief.coarse.mask.seaDistance[i]! < 400) continue;
+    const column = i % grid.columns;
+    const x = coarseX(grid, column);
+    const y = coarseY(grid, (i - column) / grid.columns);
+    const years = (year - 2023) * (isFocus[unit - 1] ? 0.028 : 0.01);
+    labels[i] = measureAt(x, y, relief.ranges[i]!, relief.coarse.height[i]!, years);
+  }
+  const traced = traceBoundaries(grid, labels, TOLERANCE_CELLS);
+  const features = MEASURES.flatMap((measure) =>
+    (traced.get(measure.label) ?? []).map((polygon) => ({
+      type: "Feature",
+      properties: { measure: measure.code, name: measure.nameZh, mark: "演示" },
+      geometry: { type: "Polygon", coordinates: polygon.map((ring) => lonLatRing(ring, grid.cell)) },
+    })),
+  );
+  return { type: "FeatureCollection", features };
+}
+
+/** Label of the measure on a coarse cell whose ground rises by `range` metres over 500 m; 0 without. */
+function measureAt(x: number, y: number, range: number, height: number, grown: number): number {
+  const built = fractalNoise(x / 5200, y / 5200, 3, 431) + grown;
+  if (range > 9 && range < 95 && built > -0.04) return range > 42 || gradientNoise(x / 4000, y / 4000, 433) > 0.35 ? 2 : 1;
+  if (range >= 95 && height < 450 && built > 0.16) return gradientNoise(x / 2500, y / 2500, 437) > 0 ? 3 : 4;
+  return 0;
+}
+
+/** A closed ring in degrees, outer rings counterclockwise as RFC 7946 asks, to 1e-6°. */
+function lonLatRing(ring: CornerPolygon[number], cell: number): number[][] {
+  const points = ring
+    .map(([column, row]) => {
+      const at = unproject(demonstrationBox.minX + column * cell, demonstrationBox.maxY - row * cell);
+      return [Math.round(at.longitude * 1e6) / 1e6, Math.round(at.latitude * 1e6) / 1e6];
+    })
+    .reverse();
+  return [...points, points[0]!];
+}
