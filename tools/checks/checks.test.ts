@@ -101,6 +101,7 @@ describe("skipped tests", () => {
     word("it.", "todo('x')"),
     word("test.concurrent.", "skip('x', f)"),
     word("context.", "skip()"),
+    word("(isWindows ? describe.", "skip : describe)('x', f)"),
     word("test.", "skipIf(isWindows)('x', f)"),
     word("defineConfig({ test", "Timeout: 5000 })"),
   ])("caught: %s", (text) => {

@@ -1,10 +1,10 @@
 import { matchesByLine, type SourceFile, type Violation } from "./violation.ts";
 
 const SWITCHED_OFF =
-  /\b(?:test|it|describe|suite|bench)(?:\.\w+)*\.(?:skip|only|todo|fails)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\s*\(/g;
+  /\b(?:test|it|describe|suite|bench)(?:\.\w+)*\.(?:skip|only|todo|fails)\s*[(.]|\b(?:xit|xtest|xdescribe|fit|fdescribe)\s*\(/g;
 // A skip with its reason (`context.skip("soffice is not installed")`) is printed by vitest and may stay.
 const CONDITIONAL =
-  /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skipIf|runIf)\b|\b(?:context|ctx|t)\.skip\((?!["'`]\S)/g;
+  /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skipIf\b|runIf\b|skip\s*[):])|\b(?:context|ctx|t)\.skip\((?!["'`]\S)/g;
 const SAYS_WHY = /fixtures\/test-data|\/test-data\/|["'`]skipped: /;
 const TIME_LIMIT = /\b(?:testTimeout|hookTimeout)\s*:\s*[1-9]|\{\s*timeout\s*:\s*[1-9]/g;
 
