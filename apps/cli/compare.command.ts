@@ -15,8 +15,6 @@ const help = `terrace compare — 两次调查的变化:等级转移矩阵、各
 `;
 
 export const compareCommand: Command = {
-  name: "compare",
-  summary: "两次调查的变化:等级转移矩阵、各因子的贡献",
   help,
   async run(args) {
     const parsed = parseArguments("compare", args, { json: { type: "boolean" } });

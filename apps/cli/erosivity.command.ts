@@ -16,8 +16,6 @@ rain.csv 的列:date,rain_mm(也认 日期、雨量 等);空格表示缺测。
 `;
 
 export const erosivityCommand: Command = {
-  name: "erosivity",
-  summary: "由逐日雨量算降雨侵蚀力 R 与 24 个半月权重",
   help,
   async run(args) {
     const parsed = parseArguments("erosivity", args, {

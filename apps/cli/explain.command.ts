@@ -16,8 +16,6 @@ const help = `terrace explain — 某一点为什么是这个侵蚀强度
 `;
 
 export const explainCommand: Command = {
-  name: "explain",
-  summary: "某一点为什么是这个侵蚀强度:七个因子、来源、乘积、等级",
   help,
   async run(args) {
     const parsed = parseArguments("explain", args, {

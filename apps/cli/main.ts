@@ -1,19 +1,37 @@
 import { TerraceError } from "#errors";
-import type { Command } from "./command.ts";
-import { compareCommand } from "./compare.command.ts";
-import { erosivityCommand } from "./erosivity.command.ts";
-import { explainCommand } from "./explain.command.ts";
-import { serveCommand } from "./serve.command.ts";
-import { surveyCommand } from "./survey.command.ts";
-import { terrainCommand } from "./terrain.command.ts";
+import type { Command, CommandEntry } from "./command.ts";
 
-const commands: readonly Command[] = [
-  surveyCommand,
-  explainCommand,
-  compareCommand,
-  erosivityCommand,
-  terrainCommand,
-  serveCommand,
+const commands: readonly CommandEntry[] = [
+  {
+    name: "survey",
+    summary: "年度水土流失调查:由高程、降雨、土壤、土地利用等算出土壤流失与水土保持率",
+    load: async () => (await import("./survey.command.ts")).surveyCommand,
+  },
+  {
+    name: "explain",
+    summary: "某一点为什么是这个侵蚀强度:七个因子、来源、乘积、等级",
+    load: async () => (await import("./explain.command.ts")).explainCommand,
+  },
+  {
+    name: "compare",
+    summary: "两次调查的变化:等级转移矩阵、各因子的贡献",
+    load: async () => (await import("./compare.command.ts")).compareCommand,
+  },
+  {
+    name: "erosivity",
+    summary: "由逐日雨量算降雨侵蚀力 R 与 24 个半月权重",
+    load: async () => (await import("./erosivity.command.ts")).erosivityCommand,
+  },
+  {
+    name: "terrain",
+    summary: "由高程算坡度、坡向、阴影、填洼、流向、汇流、坡长、集水区",
+    load: async () => (await import("./terrain.command.ts")).terrainCommand,
+  },
+  {
+    name: "serve",
+    summary: "在浏览器中查看调查成果:地图、表、图、逐点解释、两年对比",
+    load: async () => (await import("./serve.command.ts")).serveCommand,
+  },
 ];
 
 /** 2: the command was not understood; 1: it was, but could not be done; 130: stopped by the user. */
@@ -29,11 +47,12 @@ async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${await version()}\n`);
     return EXIT.done;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) {
+  const entry = commands.find((candidate) => candidate.name === name);
+  if (entry === undefined) {
     process.stderr.write(`terrace: 没有命令 ${name}。可用命令:${commands.map((known) => known.name).join("、")}。\n`);
     return EXIT.misused;
   }
+  const command = await entry.load();
   if (rest.includes("--help") || rest.includes("-h")) {
     process.stdout.write(command.help);
     return EXIT.done;

@@ -13,8 +13,6 @@ const help = `terrace serve — 在浏览器中查看调查成果
 `;
 
 export const serveCommand: Command = {
-  name: "serve",
-  summary: "在浏览器中查看调查成果:地图、表、图、逐点解释、两年对比",
   help,
   async run(args, interruption) {
     const parsed = parseArguments("serve", args, {

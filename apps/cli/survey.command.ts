@@ -11,8 +11,6 @@ import { expandCoverPaths, surveyFlags, surveyPathFlags } from "./survey-flags.t
 import { surveyHelp } from "./survey-help.ts";
 
 export const surveyCommand: Command = {
-  name: "survey",
-  summary: "年度水土流失调查:由高程、降雨、土壤、土地利用等算出土壤流失与水土保持率",
   help: surveyHelp,
   run: runSurveyCommand,
 };

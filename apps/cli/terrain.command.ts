@@ -26,8 +26,6 @@ const help = `terrace terrain — 由高程算坡度、坡向、阴影、填洼�
 const text = { type: "string" } as const;
 
 export const terrainCommand: Command = {
-  name: "terrain",
-  summary: "由高程算坡度、坡向、阴影、填洼、流向、汇流、坡长、集水区",
   help,
   async run(args) {
     const parsed = parseArguments("terrain", args, {

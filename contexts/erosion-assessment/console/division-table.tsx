@@ -24,7 +24,7 @@ export function DivisionTable(props: {
   const { summary, classes } = props;
   const columns = useMemo(() => columnsOf(unit, classes, text, summary.total), [unit, classes, text, summary.total]);
   return (
-    <section className={isOpen ? styles.dock : `${styles.dock} ${styles.folded}`} aria-label={text("table.title")}>
+    <section className={styles.dock} aria-label={text("table.title")}>
       <div className={styles.bar}>
         <h2 className={styles.title}>{text("table.title")}</h2>
         {isOpen ? (

@@ -63,14 +63,17 @@ function RateText({
         {formatFigure(rate, 2)}
         <span className={styles.percent}>%</span>
       </p>
-      <ul className={styles.gaps}>
-        {sentences.map((sentence) => (
-          <li key={sentence.key} data-reached={sentence.isReached}>
-            {sentence.text}
-          </li>
-        ))}
-      </ul>
-      {gaps.length === 0 ? <p className={styles.quiet}>{text("rate.noTargets")}</p> : null}
+      {gaps.length === 0 ? (
+        <p className={styles.quiet}>{text("rate.noTargets")}</p>
+      ) : (
+        <ul className={styles.gaps}>
+          {sentences.map((sentence) => (
+            <li key={sentence.key} data-reached={sentence.isReached}>
+              {sentence.text}
+            </li>
+          ))}
+        </ul>
+      )}
       <TargetBar
         percent={rate}
         label={text("rate.bar", {

@@ -31,6 +31,8 @@ export function SurveyPicker(props: {
 }
 
 function optionTitle(survey: SurveyListItem, text: ReturnType<typeof useSurveyLanguage>["text"]): string {
+  // A title that names its year already needs no second one.
+  if (survey.title.includes(String(survey.year))) return survey.title;
   return text("survey.option", { title: survey.title, year: survey.year });
 }
 

@@ -4,7 +4,7 @@ import { createKernelSession, type KernelSession } from "#engine/kernels";
 import { geodesicCellAreas } from "#engine/projections";
 import { type Grid, ValidityBitmap } from "#engine/rasters";
 import { hillshadeKernel } from "#engine/terrain";
-import { findInterrupted, stagedDirectory } from "#platform/files";
+import { clearInterrupted, stagedDirectory } from "#platform/files";
 import { loadKernelModule } from "#platform/kernel-binary";
 import type { SurveyConfig, SurveyLayerId, SurveySummary } from "../model/index.ts";
 import { type OpenedElevation, openElevation } from "./survey-inputs/elevation.ts";
@@ -44,8 +44,8 @@ export async function runSurvey(config: SurveyConfig, options: RunSurveyOptions)
   const record = new SurveyRecord(options.onProgress);
   const closers: (() => Promise<void>)[] = [];
   const interruption = options.interruption ?? new AbortController().signal;
-  const interrupted = await findInterrupted(options.outDirectory);
-  if (interrupted.length > 0) options.onNotice?.("上次的调查没有完成就中断了,半成品已清除,现在重新计算");
+  const interrupted = await clearInterrupted(options.outDirectory);
+  if (interrupted.length > 0) options.onNotice?.("上次的调查没有完成就中断了,半成品已清除,现在从头计算");
   const staged = await stagedDirectory(options.outDirectory);
   try {
     const demPath = resolvePath(options.baseDirectory, config.dem.path);

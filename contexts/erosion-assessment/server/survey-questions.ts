@@ -29,6 +29,7 @@ export function createSurveyQuestions(): SurveyQuestions {
   // Two threads, so that a click on the map is answered while two surveys are compared.
   const explanations = newPool();
   const comparisons = newPool();
+  explanations.start();
   const compared = new Map<string, Promise<SurveyComparison>>();
 
   return {
