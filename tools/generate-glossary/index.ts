@@ -1,0 +1,1 @@
+export { checkGlossary } from "./check-glossary.ts";
