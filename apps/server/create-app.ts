@@ -32,7 +32,10 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   const library = createSurveyLibrary(surveyFolders);
   for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
 
+  let isClosing = false;
   const onBug = (error: unknown, request: Request) => {
+    // What is still asked of threads when they are ended fails; who asked has been cut off already.
+    if (isClosing) return;
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     onLine(`${new Date().toISOString()} ${request.method} ${request.url} ${text}`);
   };
@@ -52,6 +55,7 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   return {
     app,
     close: async () => {
+      isClosing = true;
       await Promise.all([tiles.close(), questions.close()]);
     },
   };

@@ -1,8 +1,8 @@
 /** What is computed before the first start, in a thread that can be ended at any moment. */
 export type PreparationTasks = {
   demonstration: {
-    input: { readonly directory: string; readonly cellSize: number; readonly years: readonly number[] };
-    output: undefined;
+    input: { readonly directory: string };
+    output: { readonly surveyFiles: readonly string[]; readonly wasMade: boolean };
     report: PreparationReport;
   };
   survey: {

@@ -3,21 +3,22 @@ import { dirname } from "node:path";
 import { parse as parseYaml } from "yaml";
 import { type SurveyRequest, surveyConfigFrom } from "#contexts/erosion-assessment/model";
 import { runSurvey, surveyStageLabel } from "#contexts/erosion-assessment/server";
-import { stagedDirectory } from "#platform/files";
 import { serveTasks } from "#platform/worker-threads";
-import { makeDemonstration } from "#regions/yantai";
+import { type DemonstrationStage, makeDemonstration } from "#regions/yantai";
 import type { PreparationTasks } from "./preparation-tasks.ts";
 
+const DEMONSTRATION_LABELS: Readonly<Record<DemonstrationStage, string>> = {
+  relief: "地形",
+  rasters: "高程、土壤、土地利用、植被",
+  vectors: "分区、措施、雨量",
+};
+
 serveTasks<PreparationTasks>({
-  demonstration: async ({ directory, cellSize, years }, report) => {
-    const staged = await stagedDirectory(directory);
-    await makeDemonstration(staged.path, {
-      cellSize,
-      years,
-      onProgress: (fraction, label) => report({ kind: "progress", label, fraction }),
+  demonstration: async ({ directory }, report) => {
+    const { surveyFiles, wasMade } = await makeDemonstration(directory, {
+      onProgress: (stage, fraction) => report({ kind: "progress", label: DEMONSTRATION_LABELS[stage], fraction }),
     });
-    await staged.commit();
-    return { output: undefined };
+    return { output: { surveyFiles, wasMade } };
   },
   survey: async ({ configPath, outDirectory }, report) => {
     const request = parseYaml(await readFile(configPath, "utf8")) as SurveyRequest;

@@ -45,9 +45,9 @@ async function prepareAndServe(
   const steps = new StepDisplay(say);
   const runDirectories = options.runDirectories.map((directory) => resolve(directory));
   await requireSurveyFolders(runDirectories);
-  await steps.run("准备计算内核", "preparing the kernels", loadKernelModule);
-  interruption.throwIfAborted();
   if (options.hasDemonstration) {
+    await steps.run("准备计算内核", "preparing the kernels", loadKernelModule);
+    interruption.throwIfAborted();
     runDirectories.push(await prepareDemonstration(options.dataDirectory, steps, interruption));
   }
   const server = await startServer({ runDirectories, port: options.port, host: options.host, onLine: say });
