@@ -20,7 +20,8 @@ import { openZip } from "./zip-archive.ts";
  *   `file-missing`, `format-unknown`, `shapefile-part-missing`, `shapefile-damaged`, `dbf-damaged`, `zip-damaged`,
  *   `geopackage-damaged`, `geojson-damaged`, `kml-damaged`, `vector-unreadable`, `encoding-unknown`, `layer-unknown`,
  *   `layer-not-chosen`, `layer-missing`, `crs-missing`, `crs-unknown`, `crs-unsupported`, `crs-old-datum`,
- *   `crs-implausible`, `axes-swapped`, `field-missing`, `geometry-none`
+ *   `crs-implausible`, `axes-swapped`, `field-missing`, `geometry-none`,
+ *   `geometry-unreadable`, `geometry-not-repairable`
  */
 export async function readVectorFile(path: string, options: ReadVectorOptions = {}): Promise<VectorLayer> {
   if (options.crs !== undefined && options.crs.toUpperCase() !== "GCJ-02") describeCrs(options.crs);

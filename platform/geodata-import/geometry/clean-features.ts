@@ -1,7 +1,8 @@
 import type { Geometry, Position } from "geojson";
+import { TerraceError } from "#errors";
 import { mapPositions } from "../map-positions.ts";
 import type { GeometryKind, GeometryRepair, ImportNote, VectorFeature } from "../vector-layer.ts";
-import { repairPolygons } from "./repair-polygons.ts";
+import { repairPolygons, UnrepairablePolygon } from "./repair-polygons.ts";
 
 export interface CleanedFeatures {
   readonly features: readonly VectorFeature[];
@@ -30,6 +31,7 @@ const KIND_NAMES: Readonly<Record<GeometryKind, { readonly zh: string; readonly 
 /**
  * Makes every geometry two-dimensional and valid, and reports what was wrong and where. With `kind`, features without a
  * geometry of that kind are left out.
+ * @throws TerraceError `geometry-not-repairable`
  */
 export function cleanFeatures(
   features: readonly VectorFeature[],
@@ -53,7 +55,7 @@ export function cleanFeatures(
             return position.length > 2 ? position.slice(0, 2) : position;
           });
     const wanted = flat === null ? null : ofKind(flat, kind);
-    const clean = wanted === null ? null : cleanGeometry(wanted, report);
+    const clean = wanted === null ? null : cleanFeature(i + 1, wanted, report, locate);
     if (flat !== null && wanted === null) leftOut++;
     else if (clean === null && isSpatial) report(EMPTY);
     if (clean !== null || kind === undefined) kept.push({ properties, geometry: clean });
@@ -86,6 +88,28 @@ function ofKind(geometry: Geometry, kind: GeometryKind | undefined): Geometry | 
     return part.type === "MultiPolygon" ? part.coordinates : [];
   });
   return polygons.length === 0 ? null : { type: "MultiPolygon", coordinates: polygons };
+}
+
+function cleanFeature(
+  feature: number,
+  geometry: Geometry,
+  report: (what: ImportNote, place?: Position) => void,
+  locate: (position: Position) => GeometryRepair["place"],
+): Geometry | null {
+  try {
+    return cleanGeometry(geometry, report);
+  } catch (error) {
+    if (!(error instanceof UnrepairablePolygon)) throw error;
+    const place = error.place === undefined ? undefined : locate(error.place);
+    const where = place === undefined ? "" : ` (${place.longitude.toFixed(6)}, ${place.latitude.toFixed(6)})`;
+    throw new TerraceError({
+      code: "geometry-not-repairable",
+      userMessage: `第 ${feature} 个要素的边界${where}自相交过多，无法自动修复。请在 GIS 软件中修正后再导入。`,
+      message: `The border of feature ${feature}${where} crosses itself too often to be mended. Correct it in a GIS, then import again.`,
+      details: { feature, place },
+      cause: error,
+    });
+  }
 }
 
 function cleanGeometry(geometry: Geometry, report: (what: ImportNote, place?: Position) => void): Geometry | null {
