@@ -1,1 +1,2 @@
 export { loadKernelModule } from "./kernel-binary.ts";
+export { hashOfKernelSources } from "./kernel-sources.ts";

@@ -120,6 +120,7 @@ function floodNeighbour(cell: usize, level: f32): void {
       store<f32>(at, level);
       raisedCells++;
     }
+    doneCells++;
     store<u32>(pit + (pitSize++ << 2), <u32>cell);
   }
 }
@@ -130,7 +131,6 @@ function flood(first: usize, level: f32): void {
   pitSize = 1;
   while (pitSize > 0) {
     const cell = <usize>load<u32>(pit + (--pitSize << 2));
-    doneCells++;
     floodNeighbour(cell - columns - 1, level);
     floodNeighbour(cell - columns, level);
     floodNeighbour(cell - columns + 1, level);
