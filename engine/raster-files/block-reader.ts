@@ -1,13 +1,33 @@
 import { type CellValues, newCellValues, type Window } from "#engine/rasters";
 import { decodeBlock } from "./block-decoding.ts";
 import type { ByteSource, Inflate } from "./byte-access.ts";
+import type { DecodedBlocks } from "./decoded-blocks.ts";
 import { rasterFileError } from "./errors.ts";
 import type { TiffImage } from "./tiff-image.ts";
 
 /** Neighbouring blocks are fetched in one read of at most this many bytes. */
 const LONGEST_READ = 8 << 20;
-/** Decoded blocks kept, at least: what a row of 512-cell float32 tiles takes in a raster of 8000 columns. */
-const SMALLEST_CACHE = 16 << 20;
+/** Keys of an image's blocks begin at a multiple of this; no image has as many blocks. */
+const BLOCKS_PER_IMAGE = 2 ** 32;
+
+/** What it takes to read a raster strip by strip without decoding any block twice: a row of blocks and one more. */
+export function cacheBytesFor(image: TiffImage): number {
+  const samples = image.arePlanesSeparate ? 1 : image.samples;
+  const blockBytes = image.blockColumns * image.blockRows * samples * Math.max(1, image.bitsPerSample / 8);
+  return blockBytes * (image.blocksAcross + 1);
+}
+
+export interface BlockReaderOptions {
+  readonly source: ByteSource;
+  readonly image: TiffImage;
+  /** Tells the images of one file apart, from 0. */
+  readonly imageNumber: number;
+  /** From 0. */
+  readonly band: number;
+  readonly inflate: Inflate | undefined;
+  /** Shared by the images of a file. */
+  readonly decoded: DecodedBlocks;
+}
 
 interface StoredBlock {
   readonly index: number;
@@ -21,18 +41,16 @@ export class BlockReader {
   readonly #image: TiffImage;
   readonly #band: number;
   readonly #inflate: Inflate | undefined;
-  readonly #decoded = new Map<number, Uint8Array>();
-  #decodedBytes = 0;
-  readonly #cacheBytes: number;
+  readonly #decoded: DecodedBlocks;
+  readonly #firstKey: number;
 
-  /** @param band from 0 */
-  constructor(source: ByteSource, image: TiffImage, band: number, inflate: Inflate | undefined) {
-    this.#source = source;
-    this.#image = image;
-    this.#band = band;
-    this.#inflate = inflate;
-    const blockBytes = image.blockColumns * image.blockRows * Math.max(1, image.bitsPerSample / 8);
-    this.#cacheBytes = Math.max(SMALLEST_CACHE, blockBytes * (image.blocksAcross + 1));
+  constructor(options: BlockReaderOptions) {
+    this.#source = options.source;
+    this.#image = options.image;
+    this.#band = options.band;
+    this.#inflate = options.inflate;
+    this.#decoded = options.decoded;
+    this.#firstKey = options.imageNumber * BLOCKS_PER_IMAGE;
   }
 
   /**
@@ -50,7 +68,7 @@ export class BlockReader {
     for (let down = firstDown; down <= lastDown; down++) {
       for (let across = firstAcross; across <= lastAcross; across++) {
         const index = this.#blockIndex(across, down);
-        const kept = this.#decoded.get(index);
+        const kept = this.#decoded.get(this.#firstKey + index);
         if (kept === undefined) missing.push(this.#storedBlock(index));
         else this.#copy(kept, index, window, values);
       }
@@ -109,17 +127,9 @@ export class BlockReader {
     }
   }
 
-  /** Only blocks that cost something to decode, or that a window crosses in part, are worth keeping. */
+  /** Uncompressed strips cost nothing to read again. */
   #keep(index: number, decoded: Uint8Array): void {
-    const isCheap = this.#image.compression === 1 && !this.#image.isTiled;
-    if (isCheap) return;
-    this.#decoded.set(index, decoded);
-    this.#decodedBytes += decoded.length;
-    for (const [oldest, bytes] of this.#decoded) {
-      if (this.#decodedBytes <= this.#cacheBytes) break;
-      this.#decoded.delete(oldest);
-      this.#decodedBytes -= bytes.length;
-    }
+    if (this.#image.compression !== 1 || this.#image.isTiled) this.#decoded.keep(this.#firstKey + index, decoded);
   }
 
   #firstRowOf(index: number): number {

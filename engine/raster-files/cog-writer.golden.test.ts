@@ -1,10 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { type CellValues, type CellValueType, newCellValues } from "#engine/rasters";
-import { createCogFile } from "#platform/files";
+import { compressWithZlib, createCogFile } from "#platform/files";
 import { describeWithGdal } from "../../fixtures/gdal/index.ts";
+import { layOut } from "./cog-file-layout.ts";
+import { encodeTile } from "./tile-encoding.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "terrace-cog-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -108,9 +112,42 @@ describeWithGdal("GDAL accepts what is written", ["osgeo_utils.samples.validate_
       layout: "COG",
       area: "Area",
     });
-    const { readFile } = await import("node:fs/promises");
     const raw = await readFile(`${path}.raw`);
     expect(Buffer.compare(raw, Buffer.from(values.buffer))).toBe(0);
+  });
+});
+
+describeWithGdal("GDAL accepts a BigTIFF", ["osgeo_utils.samples.validate_cloud_optimized_geotiff"], (run) => {
+  it("of one tile, laid out as a file beyond 4 GiB is", async () => {
+    const values = Float32Array.from({ length: 512 * 512 }, (_, i) => Math.sin(i / 900) * 100);
+    const tile = await compressWithZlib(encodeTile(values, 512));
+    const grid = {
+      columns: 512,
+      rows: 512,
+      originX: 500_000,
+      originY: 4_200_000,
+      cellWidth: 10,
+      cellHeight: 10,
+      crs: "EPSG:4549",
+    };
+    const description = { grid, valueType: "float32", noData: Number.NaN, blockSize: 512, items: [] } as const;
+    const layout = layOut(description, [{ columns: 512, rows: 512, tileLengths: Float64Array.of(tile.length) }], true);
+    const bytes = new Uint8Array(layout.fileBytes);
+    bytes.set(layout.head);
+    const offset = layout.tileOffsets[0]![0]!;
+    new DataView(bytes.buffer).setUint32(offset - 4, tile.length, true);
+    bytes.set(tile, offset);
+    bytes.set(tile.subarray(-4), offset + tile.length);
+    const path = join(directory, "big.tif");
+    await writeFile(path, bytes);
+    expect(JSON.parse(run(INSPECT, path))).toMatchObject({
+      warnings: [],
+      errors: [],
+      code: "4549",
+      layout: "COG",
+      noData: "nan",
+    });
+    expect(Buffer.compare(await readFile(`${path}.raw`), Buffer.from(values.buffer))).toBe(0);
   });
 });
 
@@ -140,7 +177,6 @@ describeWithGdal("rasterio reads the same bits", ["rasterio"], (run) => {
       "import sys, rasterio, hashlib; d = rasterio.open(sys.argv[1]); print(hashlib.sha256(d.read(1).tobytes()).hexdigest(), d.crs.to_epsg(), d.nodata, d.overviews(1))",
       path,
     ).trim();
-    const { createHash } = await import("node:crypto");
     const ours = createHash("sha256").update(Buffer.from(values.buffer)).digest("hex");
     expect(digest).toBe(`${ours} 4549 nan [2, 4]`);
   });

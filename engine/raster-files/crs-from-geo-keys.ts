@@ -28,11 +28,13 @@ export function verticalUnitOf(keys: GeoKeys): string | undefined {
 export function crsFromGeoKeys(name: string, keys: GeoKeys): string | undefined {
   const projected = numberOf(keys, GEO_KEY.projectedType);
   const geographic = numberOf(keys, GEO_KEY.geographicType);
-  const isGeographic = numberOf(keys, GEO_KEY.modelType) === MODEL_GEOGRAPHIC;
+  const model = numberOf(keys, GEO_KEY.modelType);
+  const isGeographic = model === MODEL_GEOGRAPHIC || (model === undefined && projected === undefined);
   const code = isGeographic ? geographic : projected;
   if (code !== undefined && code !== 0 && code !== USER_DEFINED) return requireSupported(name, `EPSG:${code}`, keys);
-  const hasKeys = keys.has(GEO_KEY.modelType) && (code !== undefined || keys.has(GEO_KEY.citation) || !isGeographic);
-  if (!hasKeys) return undefined;
+  // GDAL writes model type and raster type even where it knows of no system.
+  const saysSomething = code !== undefined || keys.has(GEO_KEY.citation) || keys.has(GEO_KEY.projectedCitation);
+  if (!saysSomething) return undefined;
   return userDefined(name, keys, isGeographic);
 }
 

@@ -1,4 +1,4 @@
-import { explainImplausibleExtent } from "#engine/projections";
+import { describeCrs, explainImplausibleExtent } from "#engine/projections";
 import { extentOf, type Grid } from "#engine/rasters";
 import { crsFromGeoKeys } from "./crs-from-geo-keys.ts";
 import { rasterFileError } from "./errors.ts";
@@ -40,7 +40,7 @@ export function gridOf(name: string, tags: GeoreferenceTags, statedCrs: string |
     });
   }
   requireNorthUp(name, affine);
-  const crs = statedCrs ?? crsFromGeoKeys(name, tags.keys);
+  const crs = statedCrs === undefined ? crsFromGeoKeys(name, tags.keys) : describeCrs(statedCrs).code;
   if (crs === undefined) throw missingCrs(name, affine);
   const isPoint = tags.keys.get(GEO_KEY.rasterType) === RASTER_PIXEL_IS_POINT;
   const cellWidth = affine.xPerColumn;

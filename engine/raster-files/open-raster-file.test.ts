@@ -97,6 +97,7 @@ describe("nodata", () => {
 describe("a file that cannot be used says what is wrong and what to do", () => {
   const cases: readonly (readonly [string, Tags, OpenRasterOptions, string, RegExp])[] = [
     ["no coordinate system", { 34735: undefined }, {}, "raster-crs-missing", /--dem-crs EPSG:4549/],
+    ["keys that name no system", { 34735: keys([1024, 1], [1025, 1]) }, {}, "raster-crs-missing", /坐标系/],
     ["no georeference", { 33550: undefined, 33922: undefined }, {}, "raster-not-georeferenced", /ModelTiepoint/],
     ["unsupported system", { 34735: keys([1024, 1], [3072, 2154]) }, {}, "crs-unsupported", /EPSG:2154/],
     ["system of 1980", { 34735: keys([1024, 1], [3072, 2364]) }, {}, "crs-old-datum", /1980 西安/],
@@ -155,6 +156,7 @@ describe("a file that cannot be used says what is wrong and what to do", () => {
 
   it("takes the user's word for the system where the file has none or another", async () => {
     expect((await open({ 34735: undefined }, { crs: "EPSG:4549" })).grid.crs).toBe("EPSG:4549");
+    expect((await open({ 34735: undefined }, { crs: "epsg:4549" })).grid.crs).toBe("EPSG:4549");
     expect((await open({}, { crs: "EPSG:4550" })).grid.crs).toBe("EPSG:4550");
   });
 });

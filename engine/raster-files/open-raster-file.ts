@@ -18,6 +18,11 @@ export interface OpenRasterOptions {
   readonly band?: number | undefined;
   /** Native zlib; without it the geotiff library's own, which is several times slower. */
   readonly inflate?: Inflate | undefined;
+  /**
+   * Memory for decoded blocks. By default a row of blocks and one more, so that reading strip by strip decodes each block
+   * once; 0 for a reader that keeps blocks itself.
+   */
+  readonly blockCacheBytes?: number | undefined;
 }
 
 /**
@@ -34,8 +39,9 @@ export async function openRasterFile(source: ByteSource, options: OpenRasterOpti
   const tags = await readFileTags(mainDirectory);
   const grid = gridOf(source.name, { columns: main.columns, rows: main.rows, ...tags }, options.crs);
   const band = chooseBand(source.name, main, options.band);
-  const { overviews, mask } = await readSubsidiaries(source.name, directories.slice(1), main, isLittleEndian);
-  return createRasterFile({ source, grid, main, overviews, mask, band, tags, inflate: options.inflate });
+  const { overviews, masks } = await readSubsidiaries(source.name, directories.slice(1), main, isLittleEndian);
+  const { inflate, blockCacheBytes } = options;
+  return createRasterFile({ source, grid, main, overviews, masks, band, tags, inflate, blockCacheBytes });
 }
 
 interface Directories {
@@ -84,7 +90,7 @@ function chooseBand(name: string, main: TiffImage, band: number | undefined): nu
 
 interface Subsidiaries {
   readonly overviews: readonly TiffImage[];
-  readonly mask: TiffImage | undefined;
+  readonly masks: readonly TiffImage[];
 }
 
 /** Bits of NewSubfileType (tag 254): a smaller copy of another image; a transparency mask. */
@@ -98,16 +104,16 @@ async function readSubsidiaries(
   isLittleEndian: boolean,
 ): Promise<Subsidiaries> {
   const overviews: TiffImage[] = [];
-  let mask: TiffImage | undefined;
+  const masks: TiffImage[] = [];
   for (const directory of directories) {
     const subfileType = Number((await directory.loadValue(254)) ?? 0);
-    if ((subfileType & TRANSPARENCY_MASK) !== 0 && (subfileType & REDUCED_RESOLUTION) === 0) {
-      mask = await readTiffImage(name, directory, isLittleEndian);
+    if ((subfileType & TRANSPARENCY_MASK) !== 0) {
+      masks.push(await readTiffImage(name, directory, isLittleEndian));
     } else if (subfileType === REDUCED_RESOLUTION) {
       const image = await readTiffImage(name, directory, isLittleEndian);
       if (image.valueType === main.valueType && image.samples === main.samples) overviews.push(image);
     }
   }
   overviews.sort((a, b) => b.columns - a.columns);
-  return { overviews, mask };
+  return { overviews, masks };
 }

@@ -10,9 +10,10 @@ import {
   type ValidityBitmap,
   type Window,
 } from "#engine/rasters";
-import { BlockReader } from "./block-reader.ts";
+import { BlockReader, cacheBytesFor } from "./block-reader.ts";
 import type { ByteSource, Inflate } from "./byte-access.ts";
 import { verticalUnitOf } from "./crs-from-geo-keys.ts";
+import { DecodedBlocks } from "./decoded-blocks.ts";
 import { bandItem, type FileTags, type Scaling, scalingOf } from "./file-tags.ts";
 import type { RasterFile } from "./raster-file.ts";
 import type { TiffImage } from "./tiff-image.ts";
@@ -23,27 +24,39 @@ export interface OpenedParts {
   readonly grid: Grid;
   readonly main: TiffImage;
   readonly overviews: readonly TiffImage[];
-  readonly mask: TiffImage | undefined;
+  /** Of the raster and of its overviews; each belongs to the image of its size. */
+  readonly masks: readonly TiffImage[];
   /** From 1. */
   readonly band: number;
   readonly tags: FileTags;
   readonly inflate: Inflate | undefined;
+  readonly blockCacheBytes: number | undefined;
 }
 
 export function createRasterFile(parts: OpenedParts): RasterFile {
-  const { source, grid, main, overviews, mask, band, tags, inflate } = parts;
-  const reader = new BlockReader(source, main, band - 1, inflate);
-  const maskReader = mask === undefined ? undefined : new BlockReader(source, mask, 0, inflate);
-  const overviewReaders = overviews.map((image) => new BlockReader(source, image, band - 1, inflate));
+  const { source, grid, main, overviews, masks, band, tags, inflate } = parts;
+  const decoded = new DecodedBlocks(parts.blockCacheBytes ?? cacheBytesFor(main));
+  const readerOf = (image: TiffImage, imageNumber: number, sample: number): BlockReader =>
+    new BlockReader({ source, image, imageNumber, band: sample, inflate, decoded });
+  const levels = [main, ...overviews].map((image, i) => {
+    const mask = masks.find(({ columns, rows }) => columns === image.columns && rows === image.rows);
+    return {
+      grid: i === 0 ? grid : overviewGridOf(grid, image),
+      cells: readerOf(image, 2 * i, band - 1),
+      mask: mask === undefined ? undefined : readerOf(mask, 2 * i + 1, 0),
+    };
+  });
   const scaling = scalingOf(tags, band);
 
-  const read = async (from: BlockReader, ofGrid: Grid, window: Window, maskFrom?: BlockReader): Promise<Raster> => {
-    requireInside(window, ofGrid);
-    const stored = await from.read(window, tags.noData ?? 0);
+  const read = async (level: number, window: Window): Promise<Raster> => {
+    const from = levels[level];
+    if (from === undefined) throw new RangeError(`no overview ${level - 1}`);
+    requireInside(window, from.grid);
+    const stored = await from.cells.read(window, tags.noData ?? 0);
     const validity = validityOf(stored, tags.noData);
     const values = scaling === undefined ? stored : scaled(stored, validity, scaling, scaledType(main.valueType));
-    const raster = { grid: gridOfWindow(ofGrid, window), values, validity };
-    if (maskFrom !== undefined) applyMask(raster, await maskFrom.read(window, 0));
+    const raster = { grid: gridOfWindow(from.grid, window), values, validity };
+    if (from.mask !== undefined) applyMask(raster, await from.mask.read(window, 0));
     return raster;
   };
 
@@ -63,13 +76,8 @@ export function createRasterFile(parts: OpenedParts): RasterFile {
     ),
     tileColumns: main.blockColumns,
     tileRows: main.blockRows,
-    readWindow: async (window) => read(reader, grid, window, maskReader),
-    readOverview: async (level, window) => {
-      const image = overviews[level];
-      const overviewReader = overviewReaders[level];
-      if (image === undefined || overviewReader === undefined) throw new RangeError(`no overview ${level}`);
-      return read(overviewReader, overviewGridOf(grid, image), window);
-    },
+    readWindow: (window) => read(0, window),
+    readOverview: (level, window) => read(level + 1, window),
   };
 }
 

@@ -134,6 +134,7 @@ print(json.dumps(band.ReadAsArray().ravel().tolist()))
     const small = await file.readOverview(1, { column: 0, row: 0, columns: 25, rows: 15 });
     expect([...small.values]).toEqual(overview);
     expect(small.grid.cellWidth).toBe(40);
+    expect(small.validity.countValid()).toBeLessThan(25 * 15);
     await file.close();
   });
 });
