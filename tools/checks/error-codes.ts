@@ -113,7 +113,7 @@ function thrownCodes(files: readonly SourceFile[]): ThrownCode[] {
   const throwers = sources.filter(({ text }) => text.includes("new TerraceError("));
   return throwers.flatMap((file) => {
     const tree = parse(file);
-    return [...descendants(tree)].flatMap((node) => {
+    return descendants(tree).flatMap((node) => {
       if (!ts.isNewExpression(node) || node.expression.getText() !== "TerraceError") return [];
       const options = node.arguments?.[0];
       if (!options || !ts.isObjectLiteralExpression(options)) return [];
@@ -148,7 +148,7 @@ function codesFilledIn(
   const isParameter = maker?.parameters.some((parameter) => parameter.name.getText() === code.getText());
   const places = isParameter ? sources.filter(({ path }) => featureOf(path) === featureOf(file.path)) : [file];
   return places.flatMap((place) =>
-    [...descendants(parse(place))].flatMap((candidate) => {
+    descendants(parse(place)).flatMap((candidate) => {
       const found = isParameter ? callOf(candidate, maker?.name?.text) : rowOf(candidate);
       if (!found) return [];
       const sentence = found.texts.find((text) => CHINESE.test(text));
