@@ -43,22 +43,38 @@ function pairAt(pointer: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(pointer));
 }
 
-let steepestPair: v128 = i64x2.splat(0);
-let codePair: v128 = i64x2.splat(0);
-
+/** The drops of two cells to their neighbours at `pointer`. */
 // @ts-ignore: decorator
 @inline
-function considerPair(centre: v128, pointer: usize, inverse: v128, direction: i64): void {
-  const drop = f64x2.mul(f64x2.sub(centre, pairAt(pointer)), inverse);
-  const isSteeper = f64x2.gt(drop, steepestPair);
-  steepestPair = v128.bitselect(drop, steepestPair, isSteeper);
-  codePair = v128.bitselect(i64x2.splat(direction), codePair, isSteeper);
+function dropPair(centre: v128, pointer: usize, inverse: v128): v128 {
+  return f64x2.mul(f64x2.sub(centre, pairAt(pointer)), inverse);
+}
+
+/** `direction` where `drop` is steeper than all before, else `code`. */
+// @ts-ignore: decorator
+@inline
+function codeOfSteeper(drop: v128, steepest: v128, direction: i64, code: v128): v128 {
+  return v128.bitselect(i64x2.splat(direction), code, f64x2.gt(drop, steepest));
+}
+
+/** Whether an inner cell or one of its neighbours holds no value. */
+// @ts-ignore: decorator
+@inline
+function isBesideHole(here: usize, rowBytes: usize): bool {
+  const above = here - rowBytes;
+  const below = here + rowBytes;
+  const sum =
+    load<f32>(above - 4) + load<f32>(above) + load<f32>(above + 4) +
+    load<f32>(here - 4) + load<f32>(here) + load<f32>(here + 4) +
+    load<f32>(below - 4) + load<f32>(below) + load<f32>(below + 4);
+  return sum != sum;
 }
 
 /**
  * Steepest-descent directions (inner codes) for rows `firstRow` to `endRow`; returns how many cells are flat.
  * Drops are f64 products of the difference with the inverse distance, compared strictly, so that the lowest index wins
- * a tie. Inner cells go two at a time; a pair with a cell that has no lower neighbour is done again cell by cell.
+ * a tie: `pmax` keeps the steepest before, unless the new drop is greater, also where there is no neighbour (NaN).
+ * Inner cells go two at a time; a cell without a lower neighbour beside a hole is done again.
  */
 export function flowDirectionRows(
   filled: usize,
@@ -89,34 +105,47 @@ export function flowDirectionRows(
       for (column = 1; column + 2 < columns; column += 2) {
         const here = values + (<usize>column << 2);
         const centre = pairAt(here);
-        steepestPair = zero;
-        codePair = flat;
-        considerPair(centre, here + 4, across, 0);
-        considerPair(centre, here + rowBytes + 4, diagonal, 1);
-        considerPair(centre, here + rowBytes, down, 2);
-        considerPair(centre, here + rowBytes - 4, diagonal, 3);
-        considerPair(centre, here - 4, across, 4);
-        considerPair(centre, here - rowBytes - 4, diagonal, 5);
-        considerPair(centre, here - rowBytes, down, 6);
-        considerPair(centre, here - rowBytes + 4, diagonal, 7);
-        let first = <u8>i64x2.extract_lane(codePair, 0);
-        let second = <u8>i64x2.extract_lane(codePair, 1);
+        let drop = dropPair(centre, here + 4, across);
+        let steepest = f64x2.pmax(zero, drop);
+        let code = codeOfSteeper(drop, zero, 0, flat);
+        drop = dropPair(centre, here + rowBytes + 4, diagonal);
+        code = codeOfSteeper(drop, steepest, 1, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here + rowBytes, down);
+        code = codeOfSteeper(drop, steepest, 2, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here + rowBytes - 4, diagonal);
+        code = codeOfSteeper(drop, steepest, 3, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here - 4, across);
+        code = codeOfSteeper(drop, steepest, 4, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here - rowBytes - 4, diagonal);
+        code = codeOfSteeper(drop, steepest, 5, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here - rowBytes, down);
+        code = codeOfSteeper(drop, steepest, 6, code);
+        steepest = f64x2.pmax(steepest, drop);
+        drop = dropPair(centre, here - rowBytes + 4, diagonal);
+        code = codeOfSteeper(drop, steepest, 7, code);
+        let first = <u8>i64x2.extract_lane(code, 0);
+        let second = <u8>i64x2.extract_lane(code, 1);
         if (first == FLAT) {
-          first = directionOfCell(filled, columns, rows, column, row);
-          if (first == FLAT) flatCells++;
+          if (isBesideHole(here, rowBytes)) first = directionOfCell(filled, columns, rows, column, row);
+          else flatCells++;
         }
         if (second == FLAT) {
-          second = directionOfCell(filled, columns, rows, column + 1, row);
-          if (second == FLAT) flatCells++;
+          if (isBesideHole(here + 4, rowBytes)) second = directionOfCell(filled, columns, rows, column + 1, row);
+          else flatCells++;
         }
         store<u8>(codes + <usize>column, first);
         store<u8>(codes + <usize>column + 1, second);
       }
     }
     for (; column < columns; column++) {
-      const code = directionOfCell(filled, columns, rows, column, row);
-      if (code == FLAT) flatCells++;
-      store<u8>(codes + <usize>column, code);
+      const last = directionOfCell(filled, columns, rows, column, row);
+      if (last == FLAT) flatCells++;
+      store<u8>(codes + <usize>column, last);
     }
   }
   return flatCells;

@@ -1,4 +1,11 @@
-import { gradientEast, gradientSouth, loadGradient } from "./horn-window";
+import {
+  gradientEast,
+  gradientEastPair,
+  gradientSouth,
+  gradientSouthPair,
+  isWholePair,
+  loadGradient,
+} from "./horn-window";
 
 // @ts-ignore: decorator
 @inline
@@ -15,17 +22,7 @@ function slopeTangentOfCell(
   return <f32>Math.sqrt(gradientEast * gradientEast + gradientSouth * gradientSouth);
 }
 
-// @ts-ignore: decorator
-@inline
-function pairAt(pointer: usize): v128 {
-  return f64x2.promote_low_f32x4(v128.load64_zero(pointer));
-}
-
-/**
- * Tangent of the slope by Horn 1981, for rows `firstRow` to `endRow` of the grid; `slopeTangent` is the whole grid's.
- * Inner cells go two at a time in f64x2: 5 times the scalar rate, and the same bits, since every lane does the same
- * operations in the same order and rounds once. A pair with a hole in its windows is done again cell by cell.
- */
+/** Tangent of the slope by Horn 1981, for rows `firstRow` to `endRow` of the grid; `slopeTangent` is the whole grid's. */
 export function slopeTangentRows(
   elevation: usize,
   slopeTangent: usize,
@@ -40,7 +37,6 @@ export function slopeTangentRows(
   const eightHeights = 8.0 * cellHeight;
   const widths = f64x2.splat(eightWidths);
   const heights = f64x2.splat(eightHeights);
-  const two = f64x2.splat(2.0);
   const rowBytes = <usize>columns << 2;
   for (let row = firstRow; row < endRow; row++) {
     const rowStart = <usize>row * rowBytes;
@@ -54,38 +50,15 @@ export function slopeTangentRows(
       // `load64_zero` at column + 1 reaches column + 2, which is still in the row while column + 2 < columns.
       for (; column + 2 < columns; column += 2) {
         const here = elevation + rowStart + (<usize>column << 2);
-        const above = here - rowBytes;
-        const below = here + rowBytes;
-        const northWest = pairAt(above - 4);
-        const north = pairAt(above);
-        const northEast = pairAt(above + 4);
-        const west = pairAt(here - 4);
-        const east = pairAt(here + 4);
-        const southWest = pairAt(below - 4);
-        const south = pairAt(below);
-        const southEast = pairAt(below + 4);
-        const towardsEast = f64x2.div(
-          f64x2.sub(
-            f64x2.add(f64x2.add(northEast, f64x2.mul(two, east)), southEast),
-            f64x2.add(f64x2.add(northWest, f64x2.mul(two, west)), southWest),
-          ),
-          widths,
-        );
-        const towardsSouth = f64x2.div(
-          f64x2.sub(
-            f64x2.add(f64x2.add(southWest, f64x2.mul(two, south)), southEast),
-            f64x2.add(f64x2.add(northWest, f64x2.mul(two, north)), northEast),
-          ),
-          heights,
-        );
+        const towardsEast = gradientEastPair(here, rowBytes, widths);
+        const towardsSouth = gradientSouthPair(here, rowBytes, heights);
         const squares = f64x2.add(f64x2.mul(towardsEast, towardsEast), f64x2.mul(towardsSouth, towardsSouth));
-        const probe = f64x2.add(squares, pairAt(here));
         const out = slopeTangent + rowStart + (<usize>column << 2);
-        if (v128.any_true(f64x2.ne(probe, probe))) {
+        if (isWholePair(squares, here)) {
+          v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.sqrt(squares)), 0);
+        } else {
           store<f32>(out, slopeTangentOfCell(elevation, columns, rows, column, row, eightWidths, eightHeights));
           store<f32>(out + 4, slopeTangentOfCell(elevation, columns, rows, column + 1, row, eightWidths, eightHeights));
-        } else {
-          v128.store64_lane(out, f32x4.demote_f64x2_zero(f64x2.sqrt(squares)), 0);
         }
       }
     }
