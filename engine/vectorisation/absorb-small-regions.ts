@@ -5,16 +5,22 @@ import { join, type LabelledRegions, laterNeighbours, rootOf } from "./regions.t
  * ones, the one met first from the north-west. A region that lies among smaller ones only waits until they have joined it.
  * Repeated until no region is below the minimum, except those without any neighbour: they stay, so that areas foot.
  * Every round at least halves the number of regions below the minimum, because each that does not join is joined.
- * Changes `regions.parent`, `codes` and `cells` in place.
+ * Changes `regions` in place; afterwards every label of `regions.labels` is its region's root.
  */
 export function absorbSmallRegions(regions: LabelledRegions, minimumCells: number): void {
-  if (minimumCells <= 1) return;
-  const largestNeighbour = new Uint32Array(regions.highestLabel + 1);
+  const largestNeighbour = new Uint32Array(minimumCells > 1 ? regions.highestLabel + 1 : 0);
   for (;;) {
+    labelByRoots(regions);
+    if (minimumCells <= 1) return;
     findLargestNeighbours(regions, minimumCells, largestNeighbour);
     if (!joinLargestNeighbours(regions, largestNeighbour)) return;
     joinRegionsOfEqualCode(regions);
   }
+}
+
+/** Roots in place of labels: the scans that follow then compare neighbours without looking anything up. */
+function labelByRoots({ labels, parent }: LabelledRegions): void {
+  for (let at = 0; at < labels.length; at++) labels[at] = parent[labels[at]!]!;
 }
 
 function outranks(cells: Uint32Array, a: number, b: number): boolean {
@@ -23,18 +29,18 @@ function outranks(cells: Uint32Array, a: number, b: number): boolean {
 }
 
 function findLargestNeighbours(regions: LabelledRegions, minimumCells: number, largestNeighbour: Uint32Array): void {
-  const { labels, parent, cells } = regions;
+  const { labels, cells, stride } = regions;
   largestNeighbour.fill(0);
-  for (const step of laterNeighbours(regions.connectivity, regions.stride)) {
-    const end = labels.length - step;
-    for (let at = 0; at < end; at++) {
-      const label = labels[at]!;
-      const other = labels[at + step]!;
-      if (label === other || label === 0 || other === 0) continue;
-      const a = parent[label]!;
-      const b = parent[other]!;
-      if (a === b) continue;
-      if (cells[a]! < minimumCells) {
+  const steps = laterNeighbours(regions.connectivity, stride);
+  const end = labels.length - stride - 1;
+  for (let at = stride + 1; at < end; at++) {
+    const a = labels[at]!;
+    if (a === 0) continue;
+    const isSmall = cells[a]! < minimumCells;
+    for (let i = 0; i < steps.length; i++) {
+      const b = labels[at + steps[i]!]!;
+      if (a === b || b === 0) continue;
+      if (isSmall) {
         const known = largestNeighbour[a]!;
         if (known === 0 || (known !== b && outranks(cells, b, known))) largestNeighbour[a] = b;
       }
@@ -66,21 +72,26 @@ function joinLargestNeighbours(regions: LabelledRegions, largestNeighbour: Uint3
   return true;
 }
 
-/** A region that took its neighbour's code may now lie beside others of that code. */
+/** A region that took its neighbour's code may now lie beside others of that code. Afterwards every parent is a root. */
 function joinRegionsOfEqualCode(regions: LabelledRegions): void {
-  const { labels, parent, codes, cells, highestLabel } = regions;
-  for (const step of laterNeighbours(regions.connectivity, regions.stride)) {
-    const end = labels.length - step;
-    for (let at = 0; at < end; at++) {
-      const label = labels[at]!;
-      const other = labels[at + step]!;
-      if (label === other || label === 0 || other === 0) continue;
-      if (parent[label] === parent[other]) continue;
-      const a = rootOf(parent, label);
-      const b = rootOf(parent, other);
+  const { labels, parent, codes, cells, highestLabel, stride } = regions;
+  const steps = laterNeighbours(regions.connectivity, stride);
+  const end = labels.length - stride - 1;
+  for (let at = stride + 1; at < end; at++) {
+    const label = labels[at]!;
+    if (label === 0) continue;
+    for (let i = 0; i < steps.length; i++) {
+      const other = labels[at + steps[i]!]!;
+      if (label === other || other === 0) continue;
+      const a = parent[label]!;
+      const b = parent[other]!;
+      // Parents of one region have one code, also while they are being joined: other codes need no root.
       if (a === b || codes[a] !== codes[b]) continue;
-      const total = cells[a]! + cells[b]!;
-      cells[join(parent, a, b)] = total;
+      const rootA = rootOf(parent, a);
+      const rootB = rootOf(parent, b);
+      if (rootA === rootB) continue;
+      const total = cells[rootA]! + cells[rootB]!;
+      cells[join(parent, rootA, rootB)] = total;
     }
   }
   for (let label = 1; label <= highestLabel; label++) parent[label] = rootOf(parent, label);

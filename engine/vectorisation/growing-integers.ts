@@ -18,11 +18,6 @@ export class GrowingIntegers {
     this.#values[this.length++] = second;
   }
 
-  /** A view of the values from `start` on; valid until the next change. */
-  from(start: number): Int32Array {
-    return this.#values.subarray(start, this.length);
-  }
-
   #grow(): void {
     const larger = new Int32Array(this.#values.length * 2);
     larger.set(this.#values);

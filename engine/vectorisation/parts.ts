@@ -11,11 +11,10 @@ export interface Parts {
 /**
  * Splits regions that hang together by corners only (8-connectivity) into parts that hang together by edges; with
  * 4-connectivity each region is its own part. Holes are then found by their part, without any search.
- * Takes over `regions.labels`, which hold parts afterwards.
+ * Takes over `regions.labels`, which must hold roots and hold parts afterwards.
  */
 export function splitIntoParts(regions: LabelledRegions): Parts {
   const { labels, parent, connectivity, stride, columns, rows } = regions;
-  for (let at = 0; at < labels.length; at++) labels[at] = parent[labels[at]!]!;
   if (connectivity === 4) return { labels, highestLabel: regions.highestLabel, regionOfPart: parent };
 
   let partParent = new Uint32Array(1024);

@@ -1,5 +1,6 @@
 import type { Grid, ValidityBitmap } from "#engine/rasters";
 import { absorbSmallRegions } from "./absorb-small-regions.ts";
+import type { GrowingIntegers } from "./growing-integers.ts";
 import { splitIntoParts } from "./parts.ts";
 import type { MultiPolygon } from "./polygon.ts";
 import { type Connectivity, labelRegions } from "./regions.ts";
@@ -53,7 +54,7 @@ export function polygonise(
   const patches: PatchUnderConstruction[] = [];
   const patchOfRegion = new Uint32Array(regions.highestLabel + 1);
   const outerOfPart = new Uint32Array(parts.highestLabel + 1);
-  traceRings(regions, parts.labels, (part, corners, isHole) => {
+  traceRings(regions, parts.labels, (part, corners, start, isHole) => {
     const region = parts.regionOfPart[part]!;
     let number = patchOfRegion[region]!;
     if (number === 0) {
@@ -64,7 +65,7 @@ export function polygonise(
     // The outer ring may come after a hole that was cut off from it: keep its place.
     if (outerOfPart[part] === 0) outerOfPart[part] = polygons.push([NO_RING_YET]);
     const polygon = polygons[outerOfPart[part]! - 1]!;
-    const ring = closedAndReversed(corners);
+    const ring = closedAndReversed(corners, start);
     if (isHole) polygon.push(ring);
     else polygon[0] = ring;
   });
@@ -86,14 +87,14 @@ export function patchGeometry(patch: Patch, grid: Grid): MultiPolygon {
 }
 
 /** Tracing runs clockwise as seen on a map; RFC 7946 wants outer rings counter-clockwise. */
-function closedAndReversed(corners: Int32Array): CellCornerRing {
-  const ring = new Int32Array(corners.length + 2);
-  ring[0] = corners[0]!;
-  ring[1] = corners[1]!;
+function closedAndReversed(corners: GrowingIntegers, start: number): CellCornerRing {
+  const ring = new Int32Array(corners.length - start + 2);
+  ring[0] = corners.at(start);
+  ring[1] = corners.at(start + 1);
   let to = 2;
-  for (let from = corners.length - 2; from >= 0; from -= 2) {
-    ring[to++] = corners[from]!;
-    ring[to++] = corners[from + 1]!;
+  for (let from = corners.length - 2; from >= start; from -= 2) {
+    ring[to++] = corners.at(from);
+    ring[to++] = corners.at(from + 1);
   }
   return ring;
 }

@@ -2,10 +2,10 @@ import { GrowingIntegers } from "./growing-integers.ts";
 import type { LabelledRegions } from "./regions.ts";
 
 /**
- * Receives each ring: the region's label, its corners [x0, y0, x1, y1 …] in tracing order, and whether it is a hole.
- * `corners` is overwritten by the next ring.
+ * Receives each ring: the region's label, its corners [x0, y0, x1, y1 …] in tracing order, which begin at `start` of a
+ * list that the next ring overwrites, and whether it is a hole.
  */
-export type RingReceiver = (label: number, corners: Int32Array, isHole: boolean) => void;
+export type RingReceiver = (label: number, corners: GrowingIntegers, start: number, isHole: boolean) => void;
 
 const EAST = 0;
 const SOUTH = 1;
@@ -82,8 +82,11 @@ export function traceRings(regions: LabelledRegions, labels: Uint32Array, receiv
       } while (at !== start || direction !== EAST);
       // The way ends with the turn at the corner where it began.
       corners.length -= 2;
-      if (pinches.length < 2) receive(label, corners.from(0), isHole(corners.from(0)));
-      else cutAtPinches(corners, pinches, open, columns + 1, (ring) => receive(label, ring, isHole(ring)));
+      if (pinches.length < 2) receive(label, corners, 0, isHole(corners, 0));
+      else
+        cutAtPinches(corners, pinches, open, columns + 1, (ring, from) =>
+          receive(label, ring, from, isHole(ring, from)),
+        );
     }
   }
 }
@@ -97,7 +100,7 @@ function cutAtPinches(
   pinches: GrowingIntegers,
   open: GrowingIntegers,
   cornersPerRow: number,
-  receive: (ring: Int32Array) => void,
+  receive: (ring: GrowingIntegers, start: number) => void,
 ): void {
   open.length = 0;
   const placeInOpen = new Map<number, number>();
@@ -112,24 +115,24 @@ function cutAtPinches(
       const place = placeInOpen.get(key);
       if (place === undefined) placeInOpen.set(key, open.length);
       else {
-        receive(open.from(place));
+        receive(open, place);
         open.length = place;
         placeInOpen.delete(key);
       }
     }
     open.pushPair(x, y);
   }
-  receive(open.from(0));
+  receive(open, 0);
 }
 
 /** A hole's signed area is negative (shoelace formula). */
-function isHole(corners: Int32Array): boolean {
+function isHole(corners: GrowingIntegers, start: number): boolean {
   let twice = 0;
-  let x0 = corners[corners.length - 2]!;
-  let y0 = corners[corners.length - 1]!;
-  for (let i = 0; i < corners.length; i += 2) {
-    const x1 = corners[i]!;
-    const y1 = corners[i + 1]!;
+  let x0 = corners.at(corners.length - 2);
+  let y0 = corners.at(corners.length - 1);
+  for (let i = start; i < corners.length; i += 2) {
+    const x1 = corners.at(i);
+    const y1 = corners.at(i + 1);
     twice += x0 * y1 - x1 * y0;
     x0 = x1;
     y0 = y1;
