@@ -10,6 +10,14 @@ export function rillExponent(sine: number): number {
   return beta / (1 + beta);
 }
 
+/** Sine of the slope of 9 %. */
+const NINE_PERCENT = 0.09 / Math.sqrt(1 + 0.09 * 0.09);
+
+/** S of RUSLE (McCool et al. 1987): 10.8·sin θ + 0.03 below a slope of 9 %, 16.8·sin θ − 0.5 from there on. */
+export function rusleSteepness(sine: number): number {
+  return sine < NINE_PERCENT ? 10.8 * sine + 0.03 : 16.8 * sine - 0.5;
+}
+
 /**
  * L of a cell after Desmet and Govers 1996 (J. Soil Water Conserv. 51): the mean of λ^m over the cell with the contributing area
  * in the place of slope length, so that it grows where flow converges. For comparison with other tools; the yearly survey
@@ -48,10 +56,9 @@ export function investLengthSteepness(
   const tangent = slopePercent / 100;
   const cosine = 1 / Math.sqrt(1 + tangent * tangent);
   const sine = tangent * cosine;
-  const steepness = slopePercent < 9 ? 10.8 * sine + 0.03 : 16.8 * sine - 0.5;
   const inletArea = Math.sqrt((accumulatedCells - 1) * cellSize * cellSize);
   const length = desmetGoversLengthFactor(inletArea, cellSize, investExponent(slopePercent, sine), sine + cosine);
-  return Math.min(length, maximumLengthFactor) * steepness;
+  return Math.min(length, maximumLengthFactor) * rusleSteepness(sine);
 }
 
 function investExponent(slopePercent: number, sine: number): number {

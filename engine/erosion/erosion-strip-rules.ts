@@ -7,6 +7,8 @@ export interface ErosionStripRules {
   readonly shape: { readonly cellWidth: number; readonly cellHeight: number };
   /** λ is cut to this, m: λout = min(λout, cap), λin = max(0, λout − step). Undefined: no cap. */
   readonly maximumMetres: number | undefined;
+  /** How L (and S with it) is found; `segment`, that of the CSLE, unless said otherwise. */
+  readonly method?: "segment" | "desmet-govers" | undefined;
   /** Steeper slopes count as this steep in L and S; the slope map itself is not capped. */
   readonly thetaMaxDegrees?: number | undefined;
   /** T₀, t/(km²·a): below it 微度. */

@@ -8,7 +8,6 @@ import {
   csleSoilLoss,
   dailyErosivity,
   epicErodibility,
-  investLengthSteepness,
   nomographErodibility,
   slopeLengthFactor,
   slopeSteepnessFactor,
@@ -133,17 +132,6 @@ test("the nomograph equation at M = 3000, 2 % organic matter, structure 2, perme
 test("texture that does not add up is refused", () => {
   const texture = { sandPercent: 60, siltPercent: 60, clayPercent: 12, organicCarbonPercent: 1 };
   expect(() => epicErodibility(texture)).toThrow(expect.objectContaining({ code: "soil-texture-invalid" }));
-});
-
-test.each([
-  [1.5, 100, 0.253996],
-  [4, 100, 0.657229],
-  [8, 100, 1.345856],
-  [10, 100, 1.776729],
-  [15, 1e7, 49.802994],
-])("LS in the form of InVEST at %d %% and %d cells is the published %d", (slope, cells, expected) => {
-  const value = investLengthSteepness(slope, cells, 30, 25);
-  expect(Math.abs(value - expected) / expected).toBeLessThan(1e-6);
 });
 
 test("A = R·K·L·S·B·E·T: the product in t/(hm²·a), 100 times as much in t/(km²·a)", () => {

@@ -17,7 +17,12 @@ export {
 export { conservationRate, soilWaterLossArea } from "./conservation-rate.ts";
 export { type CsleFactors, coverOrTillage, csleErosionModulus, csleSoilLoss } from "./csle.ts";
 export type { DailyRain, PartialDay, RainGap } from "./daily-rain-record.ts";
-export { desmetGoversLengthFactor, investLengthSteepness, rillExponent } from "./desmet-govers.ts";
+export {
+  desmetGoversLengthFactor,
+  investLengthSteepness,
+  rillExponent,
+  rusleSteepness,
+} from "./desmet-govers.ts";
 export { engineeringMeasuresFactor } from "./engineering-measures.ts";
 export {
   type IntensityCode,
@@ -25,15 +30,17 @@ export {
   intensityLimits,
   intensityOf,
 } from "./erosion-intensity.ts";
-export {
-  computeErosionStrip,
-  computeErosionStripTwin,
-  type ErosionStripInputs,
-  type ErosionStripOutputs,
-  type FactorLayer,
-} from "./erosion-strip.ts";
+export { computeErosionStrip } from "./erosion-strip.ts";
+export type { ErosionStripInputs, ErosionStripOutputs, FactorLayer } from "./erosion-strip-layers.ts";
 export type { ErosionStripRules } from "./erosion-strip-rules.ts";
+export { computeErosionStripTwin } from "./erosion-strip-twin.ts";
 export { type FactorChange, factorChange } from "./factor-change.ts";
+export {
+  type RasterField,
+  type RasterFieldId,
+  rasterFields,
+  rasterFieldTerm,
+} from "./field-catalogue.ts";
 export {
   computeFractionalCoverStrip,
   type DatedCover,
