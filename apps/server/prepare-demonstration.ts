@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join } from "node:path";
 import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
 import { clearInterrupted, partialPathOf } from "#platform/files";
 import { createWorkerPool, type RunOptions } from "#platform/worker-threads";
@@ -9,17 +9,16 @@ import type { StepDisplay } from "./step-display.ts";
 /**
  * Makes the demonstration region and its surveys where they are absent, or of an earlier version.
  * @param interruption ends the work at once and removes what is half done
- * @returns the folder that holds the surveys
  * @throws TerraceError of making them; the reason of `interruption`
  */
 export async function prepareDemonstration(
   dataDirectory: string,
   steps: StepDisplay,
   interruption: AbortSignal,
-): Promise<string> {
-  const pool = createWorkerPool<PreparationTasks>(new URL("./preparation.worker.ts", import.meta.url), 1);
-  const regionFolder = resolve(dataDirectory, "demonstration");
-  const surveysFolder = resolve(dataDirectory, "surveys");
+): Promise<void> {
+  const pool = createWorkerPool<PreparationTasks>(new URL("./preparation-worker.ts", import.meta.url), 1);
+  const regionFolder = join(dataDirectory, "demonstration");
+  const surveysFolder = join(dataDirectory, "surveys");
   const onReport = (report: PreparationReport) => {
     if (report.kind === "progress") steps.progress(report.label, report.fraction);
     else steps.notice(report.text);
@@ -56,7 +55,6 @@ export async function prepareDemonstration(
         fill(outDirectory, (options) => pool.run("survey", { configPath, outDirectory }, options)),
       );
     }
-    return surveysFolder;
   } finally {
     await pool.close();
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { intensityClasses } from "#reference-data";
 import { surveyLayerIds, surveyLayerList } from "../model/index.ts";
-import { constantLegend, fixedLegend, layerNames, rangeLegend } from "./layer-tiles-legends.ts";
+import { constantLegend, fixedLegend, layerNameOf, rangeLegend } from "./layer-tiles-legends.ts";
 
 const stopsOf = (legend: ReturnType<typeof fixedLegend>) => {
   if (legend?.kind !== "ramp") throw new Error("not a ramp");
@@ -12,11 +12,11 @@ const stopsOf = (legend: ReturnType<typeof fixedLegend>) => {
 describe("the legends of a survey", () => {
   test("each layer has a name in both languages and a legend that the contract accepts", () => {
     for (const id of surveyLayerIds) {
-      const { nameZh, nameEn } = layerNames[id];
+      const { nameZh, nameEn } = layerNameOf(id);
       expect(nameZh).toMatch(/[\u4e00-\u9fff]/);
       expect(nameEn).toMatch(/^[A-Za-z ]+$/);
       const legend = fixedLegend(id, 200) ?? rangeLegend("r", 3000, 4000);
-      const layer = { id, ...layerNames[id], constant: null, legend, version: "1", minZoom: 7, maxZoom: 16 };
+      const layer = { id, ...layerNameOf(id), constant: null, legend, version: "1", minZoom: 7, maxZoom: 16 };
       expect(surveyLayerList.parse({ layers: [layer] })).toEqual({ layers: [layer] });
     }
   });

@@ -1,3 +1,4 @@
+import { type TermId, termOf } from "#glossary";
 import { intensityClasses, intensityUpperLimits, landUses } from "#reference-data";
 import type { LayerLegend, SurveyLayerId } from "../model/index.ts";
 
@@ -8,21 +9,30 @@ export interface LayerName {
   readonly unit: string;
 }
 
-export const layerNames: Readonly<Record<SurveyLayerId, LayerName>> = {
-  intensity: { nameZh: "土壤侵蚀强度", nameEn: "Erosion intensity", unit: "" },
-  "soil-loss": { nameZh: "土壤侵蚀模数", nameEn: "Erosion modulus", unit: "t/(km²·a)" },
-  hillshade: { nameZh: "山体阴影", nameEn: "Hillshade", unit: "" },
-  slope: { nameZh: "坡度", nameEn: "Slope", unit: "°" },
-  ls: { nameZh: "坡度坡长因子 LS", nameEn: "Slope length and steepness LS", unit: "" },
-  r: { nameZh: "降雨侵蚀力因子 R", nameEn: "Rainfall erosivity R", unit: "MJ·mm/(hm²·h·a)" },
-  k: { nameZh: "土壤可蚀性因子 K", nameEn: "Soil erodibility K", unit: "t·hm²·h/(hm²·MJ·mm)" },
-  l: { nameZh: "坡长因子 L", nameEn: "Slope length L", unit: "" },
-  s: { nameZh: "坡度因子 S", nameEn: "Slope steepness S", unit: "" },
-  b: { nameZh: "生物措施因子 B", nameEn: "Biological measures B", unit: "" },
-  e: { nameZh: "工程措施因子 E", nameEn: "Engineering measures E", unit: "" },
-  t: { nameZh: "耕作措施因子 T", nameEn: "Tillage measures T", unit: "" },
-  "land-use": { nameZh: "土地利用", nameEn: "Land use", unit: "" },
+const layerTerms: Readonly<Record<SurveyLayerId, TermId>> = {
+  intensity: "erosion-intensity",
+  "soil-loss": "erosion-modulus",
+  hillshade: "hillshade",
+  slope: "slope",
+  ls: "length-steepness",
+  r: "rainfall-erosivity",
+  k: "soil-erodibility",
+  l: "slope-length-factor",
+  s: "slope-steepness-factor",
+  b: "biological-measures-factor",
+  e: "engineering-measures-factor",
+  t: "tillage-measures-factor",
+  "land-use": "land-use",
 };
+
+/** The factors of the equation carry their symbol, by which specialists know them. */
+const FACTORS: ReadonlySet<SurveyLayerId> = new Set(["ls", "r", "k", "l", "s", "b", "e", "t"]);
+
+export function layerNameOf(id: SurveyLayerId): LayerName {
+  const { zh, en, symbol, unit = "" } = termOf(layerTerms[id]);
+  const mark = FACTORS.has(id) && symbol !== undefined ? ` ${symbol}` : "";
+  return { nameZh: `${zh}${mark}`, nameEn: `${en}${mark}`, unit };
+}
 
 type Stops = Extract<LayerLegend, { kind: "ramp" }>["stops"];
 

@@ -10,7 +10,7 @@ import {
   surveyLayerIds,
   surveyLayerPath,
 } from "../model/index.ts";
-import { constantLegend, fixedLegend, layerNames, rangeLegend } from "./layer-tiles-legends.ts";
+import { constantLegend, fixedLegend, layerNameOf, rangeLegend } from "./layer-tiles-legends.ts";
 import type { SurveyRun } from "./survey-library.ts";
 
 /** The layers of surveys with their legends, and their tiles. */
@@ -70,7 +70,7 @@ async function describeLayer(run: SurveyRun, id: SurveyLayerId, tiles: TileServi
   const { toleranceModulus } = run.summary;
   if (constant !== undefined) {
     const legend = constantLegend(id, constant, toleranceModulus);
-    return { id, ...layerNames[id], constant, legend, version: `constant-${constant}`, minZoom: 0, maxZoom: 0 };
+    return { id, ...layerNameOf(id), constant, legend, version: `constant-${constant}`, minZoom: 0, maxZoom: 0 };
   }
   const version = await fileVersion(run, surveyLayerPath(id));
   if (version === undefined) return undefined;
@@ -78,7 +78,7 @@ async function describeLayer(run: SurveyRun, id: SurveyLayerId, tiles: TileServi
   const legend = fixedLegend(id, toleranceModulus) ?? legendOfRange(id, await tiles.quantiles(raster));
   return {
     id,
-    ...layerNames[id],
+    ...layerNameOf(id),
     constant: null,
     legend,
     version: tileVersion(version, legend),
@@ -113,7 +113,7 @@ function tileVersion(fileVersion: string, legend: LayerLegend): string {
 }
 
 function layerUnknown(run: SurveyRun, id: SurveyLayerId, constant: number | null): TerraceError {
-  const { nameZh, nameEn } = layerNames[id];
+  const { nameZh, nameEn } = layerNameOf(id);
   const zh = constant === null ? "没有写出这一图层" : `这一因子全区为常数 ${constant}，没有图层`;
   const en = constant === null ? "did not write it" : `has the constant ${constant} for it`;
   return new TerraceError({

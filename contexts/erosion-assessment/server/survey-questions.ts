@@ -25,7 +25,7 @@ const REMEMBERED_COMPARISONS = 64;
 
 export function createSurveyQuestions(): SurveyQuestions {
   const newPool = (): WorkerPool<SurveyQuestionTasks> =>
-    createWorkerPool(new URL("./survey-questions.worker.ts", import.meta.url), 1);
+    createWorkerPool(new URL("./survey-questions-worker.ts", import.meta.url), 1);
   // Two threads, so that a click on the map is answered while two surveys are compared.
   const explanations = newPool();
   const comparisons = newPool();
