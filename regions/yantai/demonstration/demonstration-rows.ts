@@ -127,7 +127,7 @@ function wideLines(grid: Grid): WideLine[] {
     ...riverCourses().map(({ points }) => ({
       code: 71,
       points,
-      halfWidthAt: (share: number) => Math.max(riverLeast, 15 + 130 * share * share),
+      halfWidthAt: (share: number) => Math.max(riverLeast, 20 + 170 * share * share),
     })),
   ];
 }

@@ -1,4 +1,5 @@
 import { divisions } from "../divisions.ts";
+import { focusDivisions } from "../targets.ts";
 import { coarseX, coarseY, sampleBilinear } from "./coarse-grid.ts";
 import { project } from "./gauss-kruger.ts";
 import { reservoirs } from "./geography/rivers.ts";
@@ -19,6 +20,10 @@ const ORCHARD_LIKING: Readonly<Record<string, number>> = {
   "370681": 0.0,
   "370683": -0.1,
 };
+/** How much more woods (+) a unit has than its relief alone would give it (演示). */
+const WOODS_LIKING: Readonly<Record<string, number>> = { "3706-KY": 0.65, "370614-CD": 0.6, "370613": 0.08, "370602": 0.15 };
+/** How much more of the crops is rain-fed in the plan's focus areas than elsewhere (演示). */
+const FOCUS_DRYNESS = 0.3;
 const FIRST_YEAR = 2023;
 /** Squares of fields of one use, m. */
 const PARCEL = 240;
@@ -43,7 +48,9 @@ export class LandUse {
   private readonly villages: ScatteredSpots;
   private readonly ponds: ScatteredSpots;
   private readonly sites: ScatteredSpots;
-  private readonly liking: readonly number[];
+  private readonly orchardLiking: readonly number[];
+  private readonly woodsLiking: readonly number[];
+  private readonly dryness: readonly number[];
   private readonly basins = reservoirs.map((reservoir) => ({
     centre: project(reservoir.centre[0], reservoir.centre[1]),
     halfLength: reservoir.halfLengthKm * 1000,
@@ -53,15 +60,17 @@ export class LandUse {
   constructor(relief: Relief) {
     this.relief = relief;
     this.urban = urbanField(relief);
-    this.liking = divisions.map((division) => ORCHARD_LIKING[division.code] ?? 0);
+    this.orchardLiking = divisions.map((division) => ORCHARD_LIKING[division.code] ?? 0);
+    this.woodsLiking = divisions.map((division) => WOODS_LIKING[division.code] ?? 0);
+    this.dryness = divisions.map((division) => (focusDivisions.value.includes(division.code) ? FOCUS_DRYNESS : 0));
     const ranges = relief.ranges;
     const grid = relief.coarse.mask.grid;
     const steepness = (x: number, y: number): number => sampleBilinear(grid, ranges, x, y);
-    this.villages = new ScatteredSpots(1500, 301, [170, 430], (spot) => {
+    this.villages = new ScatteredSpots(1500, 301, [190, 480], (spot) => {
       const steep = steepness(spot.x, spot.y);
-      return steep < 75 && spot.lot < 0.95 - steep / 130;
+      return steep < 50 && spot.lot < 1 - steep / 120;
     });
-    this.ponds = new ScatteredSpots(3600, 311, [90, 330], (spot) => steepness(spot.x, spot.y) < 70 && spot.lot < 0.6);
+    this.ponds = new ScatteredSpots(3600, 311, [90, 420], (spot) => steepness(spot.x, spot.y) < 70 && spot.lot < 0.75);
     this.sites = new ScatteredSpots(2400, 321, [90, 260], (spot) => steepness(spot.x, spot.y) < 90);
   }
 
@@ -74,7 +83,7 @@ export class LandUse {
     if (ground.line !== 0) return ground.line;
     const built = this.builtAt(ground, patch, year);
     if (built !== 0) return built;
-    const woods = 2.1 * slope + height / 900 + 0.75 * patch - 0.42;
+    const woods = 2.1 * slope + height / 900 + 0.75 * patch - 0.3 + this.woodsLiking[ground.unit - 1]!;
     if (woods > 0) return wildAt(ground, patch, woods, year);
     if (seaDistance > 40 && seaDistance < 520 && patch > -0.35 && height < 40) return 31;
     return this.fieldAt(ground, patch);
@@ -107,6 +116,7 @@ export class LandUse {
     }
     const urban = sampleBilinear(this.relief.coarse.mask.grid, this.urban, x, y);
     if (urban + 0.9 * patch + 0.25 * (slope < 0.03 ? 1 : 0) > 0.15 && urban > -0.6) return 51;
+    if (slope > 0.09) return 0;
     return this.villages.at(x, y, 1 + 0.7 * patch) === undefined ? 0 : 52;
   }
 
@@ -118,10 +128,10 @@ export class LandUse {
     const belt = fractalNoise(x / 6000, y / 6000, 2, 343);
     const suits = slope > 0.02 ? Math.min(slope * 4, 0.4) : -0.25;
     const tooHigh = height > 420 ? 0.5 : 0;
-    const orchard = this.liking[unit - 1]! + suits + 0.7 * belt + 0.75 * (parcel - 0.5) - tooHigh;
-    if (orchard > 0.17) return parcel > 0.985 ? 22 : parcel < 0.05 ? 23 : 21;
-    if (parcel < 0.06) return 43;
-    const wet = slope * 13 - 0.55 + 0.5 * patch + 0.9 * (hashUnit(parcelX, parcelY, 347) - 0.5);
+    const orchard = this.orchardLiking[unit - 1]! + suits + 0.7 * belt + 0.75 * (parcel - 0.5) - tooHigh;
+    if (orchard > 0.3) return parcel > 0.985 ? 22 : parcel < 0.05 ? 23 : 21;
+    if (parcel < 0.03) return 43;
+    const wet = slope * 11 - 1.02 + this.dryness[unit - 1]! + 0.5 * patch + 0.9 * (hashUnit(parcelX, parcelY, 347) - 0.5);
     return wet < 0 ? 12 : 13;
   }
 }

@@ -52,7 +52,7 @@ function farthest(line: Line, from: number, to: number): { at: number; squared: 
 }
 
 /** Side of the squares into which segments are sorted to find crossings, cells. */
-const BIN = 16;
+const BIN = 4;
 
 interface Segment {
   readonly key: string;

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { CellValues, Grid } from "#engine/rasters";
 import { type CogFile, createCogFile, withStagedDirectory } from "#platform/files";
+import { divisions } from "../divisions.ts";
 import { demonstrationBox } from "./coarse-grid.ts";
 import { DemonstrationRows } from "./demonstration-rows.ts";
 import { placeFeatures, zoneFeatures } from "./map-features.ts";
@@ -11,6 +12,7 @@ import { makeCoarseRelief } from "./relief-evolution.ts";
 import { soilTable } from "./soils.ts";
 import { coverFile, surveyFile } from "./survey-file.ts";
 import { measuresOf } from "./terraces.ts";
+import { allocateUnits } from "./unit-allocation.ts";
 import { makeUnitPolygons } from "./unit-polygons.ts";
 import { coverHalfMonths } from "./vegetation-cover.ts";
 
@@ -84,7 +86,8 @@ export async function makeDemonstration(directory: string, options: Demonstratio
   await withStagedDirectory(directory, async (path) => {
     onProgress("relief", 0);
     const relief = new Relief(makeCoarseRelief());
-    const units = makeUnitPolygons(relief.coarse);
+    const unitOfCell = allocateUnits(relief.coarse, divisions.map((division) => division.code));
+    const units = makeUnitPolygons(relief.coarse, unitOfCell);
     onProgress("relief", 1);
     const rows = new DemonstrationRows(demonstrationGrid(cellSize), relief, units, years);
     await writeRasters(path, rows, years, (fraction) => onProgress("rasters", fraction));
@@ -96,7 +99,7 @@ export async function makeDemonstration(directory: string, options: Demonstratio
       ["soil.csv", soilTable()],
     ];
     for (const year of years) {
-      texts.push([`measures-${year}.geojson`, JSON.stringify(measuresOf(relief, year))]);
+      texts.push([`measures-${year}.geojson`, JSON.stringify(measuresOf(relief, unitOfCell, year))]);
       texts.push([`survey-${year}.yaml`, surveyFile(year)]);
     }
     for (const [name, text] of texts) await writeFile(join(path, name), text);

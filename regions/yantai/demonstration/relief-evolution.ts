@@ -19,7 +19,7 @@ export interface CoarseRelief {
 }
 
 /** Fall of a cell without catchment as a share of the uplift, per 250 m: chosen so that heights come near the uplift. */
-const FALL_AT_HEAD = 0.15;
+const FALL_AT_HEAD = 0.135;
 /** Share of a river's course, from its head, along which water is not led. */
 const FREE_HEAD = 0.1;
 /** Steepest fall between neighbours (rise over run): about 29°. */

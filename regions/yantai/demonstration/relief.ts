@@ -13,7 +13,7 @@ const DOME_REACH = 1200;
 const HIGHEST_NEIGHBOUR = 0.97;
 const CAP_BEGINS = 0.7;
 /** Finest ground is this much of the range of heights in the coarse cells around. */
-const TEXTURE = 0.2;
+const TEXTURE = 0.23;
 const LOWEST_LAND = 0.4;
 
 interface Summit {
@@ -43,7 +43,7 @@ export class Relief {
   heightAt(x: number, y: number): number {
     const ground = sampleBicubic(this.grid, this.coarse.height, x, y);
     const range = sampleBilinear(this.grid, this.ranges, x, y);
-    const texture = range < 4 ? 0.15 : TEXTURE * Math.min(range, 160);
+    const texture = 0.1 + (TEXTURE * Math.min(range, 160) * range) / (range + 35);
     let height = ground + texture * fractalNoise(x / 620, y / 620, 4, 71);
     for (const summit of this.summits) {
       const dx = x - summit.at.x;

@@ -12,10 +12,10 @@ export interface DemonstrationSoil {
 
 /** 演示值: the great soil groups of the region with made-up textures of the usual kind; no profile was measured. */
 export const demonstrationSoils: readonly DemonstrationSoil[] = [
-  { code: 1, nameZh: "棕壤", sand: 56, silt: 30, clay: 14, organicCarbon: 0.9 },
+  { code: 1, nameZh: "棕壤", sand: 63, silt: 24, clay: 13, organicCarbon: 1.0 },
   { code: 2, nameZh: "棕壤性土", sand: 70, silt: 20, clay: 10, organicCarbon: 0.8 },
-  { code: 3, nameZh: "褐土", sand: 48, silt: 35, clay: 17, organicCarbon: 0.9 },
-  { code: 4, nameZh: "潮土", sand: 64, silt: 24, clay: 12, organicCarbon: 0.8 },
+  { code: 3, nameZh: "褐土", sand: 56, silt: 27, clay: 17, organicCarbon: 0.9 },
+  { code: 4, nameZh: "潮土", sand: 68, silt: 19, clay: 13, organicCarbon: 0.9 },
   { code: 5, nameZh: "滨海砂质盐土", sand: 82, silt: 12, clay: 6, organicCarbon: 0.5 },
 ];
 

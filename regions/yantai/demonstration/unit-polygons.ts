@@ -4,7 +4,6 @@ import { traceBoundaries } from "./boundary-tracing.ts";
 import { demonstrationBox } from "./coarse-grid.ts";
 import type { ProjectedPoint } from "./gauss-kruger.ts";
 import type { CoarseRelief } from "./relief-evolution.ts";
-import { allocateUnits } from "./unit-allocation.ts";
 
 /** 示意: a reporting unit of the demonstration in EPSG:4549. */
 export interface UnitPolygon {
@@ -16,13 +15,18 @@ export interface UnitPolygon {
   readonly polygons: readonly (readonly (readonly ProjectedPoint[])[])[];
 }
 
+/**
+ * Shift of all outlines, m, so that none runs through the cell centres of a grid with a round cell size: programs may
+ * differ on which side such a cell lies.
+ */
+const CLEAR_X = 13.71;
+const CLEAR_Y = 9.13;
 /** How far a border or coast may leave its 250 m cells, in cells. */
 const TOLERANCE_CELLS = 0.8;
 
-/** The 15 units over the demonstration land, their borders shared exactly. */
-export function makeUnitPolygons(relief: CoarseRelief): UnitPolygon[] {
+/** The 15 units over the demonstration land from their labels on the coarse grid, their borders shared exactly. */
+export function makeUnitPolygons(relief: CoarseRelief, labels: Uint8Array): UnitPolygon[] {
   const grid = relief.mask.grid;
-  const labels = allocateUnits(relief, divisions.map((division) => division.code));
   const traced = traceBoundaries(grid, labels, TOLERANCE_CELLS);
   return divisions.map((division, index) => ({
     label: index + 1,
@@ -32,8 +36,8 @@ export function makeUnitPolygons(relief: CoarseRelief): UnitPolygon[] {
       rings.map((ring) =>
         ring
           .map(([column, row]) => ({
-            x: demonstrationBox.minX + column * grid.cell,
-            y: demonstrationBox.maxY - row * grid.cell,
+            x: demonstrationBox.minX + column * grid.cell + CLEAR_X,
+            y: demonstrationBox.maxY - row * grid.cell - CLEAR_Y,
           }))
           .reverse(),
       ),

@@ -112,8 +112,8 @@ export function upliftField(mask: LandMask): Float64Array {
 function upliftAt(macro: Macro, x: number, y: number, seaDistance: number): number {
   const upland = sampleBilinear(macro.grid, macro.upland, x, y);
   const roughness = 1 + 0.6 * fractalNoise(x / 12000, y / 12000, 4, 31);
-  const hills = 200 + 210 * fractalNoise(x / 11000, y / 11000, 3, 37);
-  const low = 9 + Math.max(hills, 40) * upland * (seaDistance / (seaDistance + 2500));
+  const hills = 185 + 225 * fractalNoise(x / 11000, y / 11000, 3, 37);
+  const low = 9 + Math.max(hills, 22) * upland * (seaDistance / (seaDistance + 2500));
   const belt = sampleBilinear(macro.grid, macro.mountain, x, y) * roughness;
   const mountain = belt * (0.15 + 0.85 * upland) * (seaDistance / (seaDistance + 900));
   return Math.sqrt(low * low + mountain * mountain);

@@ -11,9 +11,9 @@ const COVER: Readonly<Record<number, readonly number[]>> = {
   22: [50, 58, 66, 70, 68, 52],
   23: [14, 36, 52, 62, 56, 18],
   31: [38, 62, 76, 84, 78, 44],
-  32: [24, 44, 60, 70, 62, 28],
+  32: [30, 54, 72, 84, 76, 38],
   33: [24, 46, 60, 70, 62, 28],
-  43: [18, 36, 54, 68, 58, 24],
+  43: [26, 48, 68, 82, 72, 36],
   51: [8, 16, 20, 22, 20, 10],
   52: [10, 20, 28, 32, 28, 12],
   53: [1, 2, 4, 5, 4, 1],
@@ -40,7 +40,7 @@ export function coverPercent(code: number, date: number, patchiness: number): nu
 
 /** 林下盖度 of orchards and woods by land-use code, fraction (演示值); ground cover in orchards rises by the year. */
 export function understoreyOf(year: number): Readonly<Record<string, number>> {
-  const orchard = Math.min(Math.max(0.34 + 0.05 * (year - 2023), 0.2), 0.6);
+  const orchard = Math.min(Math.max(0.45 + 0.04 * (year - 2023), 0.2), 0.6);
   const inHundredths = Math.round(orchard * 100) / 100;
-  return { "21": inHundredths, "23": inHundredths, "31": 0.86, "33": 0.68 };
+  return { "21": inHundredths, "23": inHundredths, "31": 0.94, "33": 0.85 };
 }

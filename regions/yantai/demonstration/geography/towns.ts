@@ -10,7 +10,7 @@ export interface Town {
 }
 
 /** Radius of the built-up ground around an ordinary town, km. */
-const TOWN = 0.7;
+const TOWN = 0.9;
 
 /** Towns per reporting unit, the first being the seat; positions from memory (memory-low), they only shape the 示意 units. */
 export const townsByDivision: Readonly<Record<string, readonly (readonly [name: string, lon: number, lat: number, radiusKm?: number])[]>> = {
