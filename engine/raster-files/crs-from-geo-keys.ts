@@ -2,23 +2,24 @@ import { crsFromEsriWkt, datumOfName, describeCrs, matchTransverseMercator, oldD
 import type { TerraceError } from "#errors";
 import { rasterFileError } from "./errors.ts";
 import { GEO_KEY, type GeoKeys, MODEL_GEOGRAPHIC, USER_DEFINED } from "./geo-keys.ts";
-
-/** EPSG unit codes of lengths, and sizes in metres where a file gives only the size. */
-const LENGTH_UNITS: Readonly<Record<number, string>> = { 9001: "metre", 9002: "foot", 9003: "us-survey-foot" };
+import { unitOfCode, unitOfSize } from "./length-units.ts";
 
 /** The unit of horizontal lengths as the file states it, or undefined where it states none. */
 export function linearUnitOf(keys: GeoKeys): string | undefined {
-  const unit = numberOf(keys, GEO_KEY.linearUnits);
+  const code = numberOf(keys, GEO_KEY.linearUnits);
   const size = numberOf(keys, GEO_KEY.linearUnitSize);
-  if (unit !== undefined && LENGTH_UNITS[unit] !== undefined) return LENGTH_UNITS[unit];
-  if (size === undefined) return undefined;
-  if (size === 1) return "metre";
-  return Math.abs(size - 0.3048) < 1e-5 ? "foot" : `${size} m`;
+  const known = code === undefined ? undefined : unitOfCode(code);
+  return known ?? (size === undefined ? undefined : unitOfSize(size));
 }
 
+/** EPSG codes of NAVD88 heights in feet; other vertical systems in use here are in metres. */
+const VERTICAL_SYSTEMS_IN_FEET: Readonly<Record<number, string>> = { 6360: "us-survey-foot", 8228: "foot" };
+
+/** The unit of heights as the keys state it, or undefined where they state none. */
 export function verticalUnitOf(keys: GeoKeys): string | undefined {
-  const unit = numberOf(keys, GEO_KEY.verticalUnits);
-  return unit === undefined ? undefined : (LENGTH_UNITS[unit] ?? `EPSG:${unit}`);
+  const code = numberOf(keys, GEO_KEY.verticalUnits);
+  if (code !== undefined) return unitOfCode(code) ?? `EPSG:${code}`;
+  return VERTICAL_SYSTEMS_IN_FEET[numberOf(keys, GEO_KEY.verticalType) ?? 0];
 }
 
 /**

@@ -21,6 +21,7 @@ export const GEO_KEY = {
   falseNorthing: 3083,
   centreLongitude: 3088,
   scaleAtOrigin: 3092,
+  verticalType: 4096,
   verticalUnits: 4099,
 } as const;
 

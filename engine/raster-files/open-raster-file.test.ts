@@ -67,6 +67,9 @@ describe("a proper GeoTIFF", () => {
     expect((await open({ 34735: keys([1024, 1], [3072, 4549], [4099, 9003]) })).verticalUnit).toBe("us-survey-foot");
     const xml = '<GDALMetadata><Item name="UNITTYPE" sample="0" role="unittype">t/(km²·a)</Item></GDALMetadata>';
     expect((await open({ 42112: xml })).verticalUnit).toBe("t/(km²·a)");
+    expect((await open({ 42112: xml.replace("t/(km²·a)", "m") })).verticalUnit).toBe("metre");
+    expect((await open({ 42112: xml.replace("t/(km²·a)", "US survey foot") })).verticalUnit).toBe("us-survey-foot");
+    expect((await open({ 34735: keys([1024, 1], [3072, 4549], [4096, 6360]) })).verticalUnit).toBe("us-survey-foot");
   });
 });
 

@@ -15,6 +15,7 @@ import type { ByteSource, Inflate } from "./byte-access.ts";
 import { verticalUnitOf } from "./crs-from-geo-keys.ts";
 import { DecodedBlocks } from "./decoded-blocks.ts";
 import { bandItem, type FileTags, type Scaling, scalingOf } from "./file-tags.ts";
+import { unitOfName } from "./length-units.ts";
 import type { RasterFile } from "./raster-file.ts";
 import type { TiffImage } from "./tiff-image.ts";
 import { validityOf } from "./validity.ts";
@@ -68,7 +69,7 @@ export function createRasterFile(parts: OpenedParts): RasterFile {
     band,
     noData: tags.noData,
     linearUnit: describeCrs(grid.crs).unit,
-    verticalUnit: bandItem(tags, band, "unittype") ?? verticalUnitOf(tags.keys),
+    verticalUnit: unitOfName(bandItem(tags, band, "unittype")) ?? verticalUnitOf(tags.keys),
     description: bandItem(tags, band, "description"),
     overviews: overviews.map(({ columns, rows }) => ({ columns, rows })),
     metadata: Object.fromEntries(
