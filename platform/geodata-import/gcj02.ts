@@ -11,10 +11,14 @@ export const GCJ02 = "GCJ-02";
 /** Properties that DataV's GeoAtlas writes beside `adcode`; the code alone occurs in surveyed data too. */
 const GEOATLAS_MARKS = ["acroutes", "centroid", "childrenNum", "subFeatureIndex", "center"];
 
+/** Whether the layer has the division codes of AMap, which may or may not come with its positions. */
+export function hasDivisionCode(layer: RawLayer): boolean {
+  return layer.fields.some(({ name }) => name === "adcode");
+}
+
 /** Whether the layer comes from DataV's GeoAtlas or AMap's district service, whose positions are GCJ-02 without a label. */
 export function looksLikeGcj02(layer: RawLayer): boolean {
-  const names = new Set(layer.fields.map(({ name }) => name));
-  return names.has("adcode") && GEOATLAS_MARKS.some((mark) => names.has(mark));
+  return hasDivisionCode(layer) && layer.fields.some(({ name }) => GEOATLAS_MARKS.includes(name));
 }
 
 /** WGS 84 position of a GCJ-02 one. The inverse is computed by iteration, to about a centimetre. */

@@ -62,7 +62,22 @@ export async function namingFile<T>(path: string, operation: () => Promise<T>): 
   try {
     return await operation();
   } catch (error) {
+    if (isSystemError(error)) {
+      throw importError(
+        "file-unreadable",
+        path,
+        `无法读取文件（${error.message}）。请检查权限和磁盘。`,
+        `the file cannot be read (${error.message}). Check its permissions and the disk.`,
+        {},
+        error,
+      );
+    }
     if (!(error instanceof TerraceError) || "path" in error.details) throw error;
     throw importError(error.code, path, error.userMessage, error.message, error.details, error);
   }
+}
+
+/** Errors of the operating system name the call that failed; those of programs do not. */
+function isSystemError(error: unknown): error is Error {
+  return error instanceof Error && typeof (error as { syscall?: unknown }).syscall === "string";
 }

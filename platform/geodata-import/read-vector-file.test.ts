@@ -343,6 +343,34 @@ describe("reference system", () => {
   });
 });
 
+test("a .prj and a GeoJSON in GBK are understood", async () => {
+  const shapes = shapefileBytes([[square]]);
+  const gbk = (text: string) =>
+    Uint8Array.from(text.replace("国家", "\u00b9\u00fa\u00bc\u00d2"), (c) => c.charCodeAt(0));
+  const path = writeShapefile("gbk-prj", {
+    ".shp": shapes.shp,
+    ".shx": shapes.shx,
+    ".dbf": dbfBytes([GBK_NAME], [[GBK_VALUE]], 0),
+    ".prj": gbk(
+      'GEOGCS["2000国家",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["Degree",0.0174532925199433]]',
+    ),
+  });
+  expect(await readVectorFile(path)).toMatchObject({ crs: "EPSG:4490" });
+  const document = geoJson({ type: "Point", coordinates: [121, 37] }).replace('"number":1', '"number":"国家"');
+  const layer = await readVectorFile(write("gbk.geojson", gbk(document)));
+  expect(layer.features[0]!.properties).toEqual({ number: "国家" });
+});
+
+test("without a stated system the error names the belt that the easting carries", async () => {
+  const shapes = shapefileBytes([[square.map(([x, y]) => [40_500_000 + x!, 4_100_000 + y!])]]);
+  const path = writeShapefile("belt", {
+    ".shp": shapes.shp,
+    ".shx": shapes.shx,
+    ".dbf": dbfBytes([GBK_NAME], [[GBK_VALUE]], 0),
+  });
+  await expect(readVectorFile(path)).rejects.toEqual(expectError("crs-missing", "EPSG:4528"));
+});
+
 describe("other formats", () => {
   test("what our GeoPackage writer writes comes back, and a file that is none is refused", async () => {
     const path = join(directory, "back.gpkg");

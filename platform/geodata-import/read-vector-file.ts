@@ -17,7 +17,7 @@ import { openZip } from "./zip-archive.ts";
  * out two-dimensional and valid, x before y, in the file's own reference system (GCJ-02 as WGS 84).
  *
  * @throws TerraceError for everything that is wrong with the file, saying what, where and what to do:
- *   `file-missing`, `format-unknown`, `shapefile-part-missing`, `shapefile-damaged`, `dbf-damaged`, `zip-damaged`,
+ *   `file-missing`, `file-unreadable`, `file-too-large`, `format-unknown`, `shapefile-part-missing`, `shapefile-damaged`, `dbf-damaged`, `zip-damaged`,
  *   `geopackage-damaged`, `geojson-damaged`, `kml-damaged`, `vector-unreadable`, `encoding-unknown`, `layer-unknown`,
  *   `layer-not-chosen`, `layer-missing`, `crs-missing`, `crs-unknown`, `crs-unsupported`, `crs-old-datum`,
  *   `crs-implausible`, `axes-swapped`, `field-missing`, `geometry-none`,
@@ -49,11 +49,24 @@ async function readLayer(path: string, options: ReadVectorOptions): Promise<Vect
   };
 }
 
+/** What Node reads at once (fs.readFile, ERR_FS_FILE_TOO_LARGE). */
+const MAXIMUM_BYTES = 2 ** 31 - 1;
+
 async function readRaw(path: string, options: ReadVectorOptions): Promise<RawLayer> {
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status?.isFile() !== true) {
     throw importError("file-missing", path, "文件不存在。请检查路径。", "there is no such file. Check the path.");
   }
   const extension = extname(path).toLowerCase();
+  if (status.size > MAXIMUM_BYTES && extension !== ".gpkg") {
+    throw importError(
+      "file-too-large",
+      path,
+      "文件超过 2 GiB，无法一次读入。请转为 GeoPackage 或按区域拆分后再导入。",
+      "the file exceeds 2 GiB and cannot be read at once. Convert it to GeoPackage or split it by area.",
+      { bytes: status.size },
+    );
+  }
   const name = basename(path, extname(path));
   switch (extension) {
     case ".shp":

@@ -1,7 +1,7 @@
 import { describeCrs, explainImplausibleExtent } from "#engine/projections";
 import type { Extent } from "#engine/rasters";
 import { extentOfGeometry } from "#platform/geopackage";
-import { GCJ02, gcj02ToWgs84, looksLikeGcj02 } from "./gcj02.ts";
+import { GCJ02, gcj02ToWgs84, hasDivisionCode, looksLikeGcj02 } from "./gcj02.ts";
 import { importError } from "./import-errors.ts";
 import { mapPositions } from "./map-positions.ts";
 import type { ImportNote, RawLayer, VectorFeature } from "./vector-layer.ts";
@@ -31,18 +31,25 @@ export function placeFeatures(path: string, layer: RawLayer, forced: string | un
   const stated = forced ?? layer.statedCrs;
   if (stated === undefined) {
     if (extent === undefined) return { crs: "EPSG:4490", features: layer.features, notes: [NO_PLACE] };
+    const guess = likelySystem(extent);
     throw importError(
       "crs-missing",
       path,
-      `没有注明坐标系（坐标范围 ${describe(extent)}）。请补上 .prj 文件，或指明坐标系，如 EPSG:4490（经纬度）或 EPSG:4549。`,
-      `the coordinate system is not stated (coordinates ${describe(extent)}). Add the .prj, or state it, e.g. EPSG:4490 (degrees) or EPSG:4549.`,
-      { extent },
+      `没有注明坐标系（坐标范围 ${describe(extent)}）。请补上 .prj 文件，或指明坐标系${guess === undefined ? "，如 EPSG:4549" : `，可能是 ${guess}`}。`,
+      `the coordinate system is not stated (coordinates ${describe(extent)}). Add the .prj, or state it, ${guess === undefined ? "e.g. EPSG:4549" : `perhaps ${guess}`}.`,
+      { extent, suggestion: guess },
     );
   }
   const { code } = describeCrs(stated);
   checkExtent(path, code, extent);
-  const notes = forced !== undefined && looksLikeGcj02(layer) ? [GCJ02_SUSPECTED] : [];
+  const notes = hasDivisionCode(layer) ? [GCJ02_SUSPECTED] : [];
   return { crs: code, features: layer.features, notes };
+}
+
+/** Degrees, or a belt that the easting names; the bare easting of a belt could be any. */
+function likelySystem(extent: Extent): string | undefined {
+  const reason = explainImplausibleExtent("EPSG:4490", extent);
+  return reason === undefined ? "EPSG:4490" : reason.suggestion;
 }
 
 function checkExtent(path: string, crs: string, extent: Extent | undefined): void {
@@ -109,8 +116,8 @@ const GCJ02_CONVERTED: ImportNote = {
 };
 const GCJ02_SUSPECTED: ImportNote = {
   code: "gcj02-suspected",
-  zh: "数据带有高德/DataV 行政区划的字段，坐标可能是 GCJ-02；已按指定的坐标系读取，未换算。",
-  en: "The fields are those of AMap/DataV divisions, so positions may be GCJ-02; read in the stated system without conversion.",
+  zh: "字段 adcode 常见于高德/DataV 数据，坐标可能是 GCJ-02（偏移数百米）；未换算。若是，请把坐标系指明为 GCJ-02。",
+  en: "A field adcode is usual in AMap/DataV data, whose positions are GCJ-02 (off by hundreds of metres); nothing was converted. If they are, state GCJ-02 as the coordinate system.",
 };
 const NO_PLACE: ImportNote = {
   code: "no-geometry",

@@ -106,3 +106,13 @@ export function decodeField(bytes: Uint8Array, decoder: TextDecoder): string {
   while (end > 0 && bytes[end - 1] === 0x20) end--;
   return decoder.decode(bytes.subarray(0, end)).replace(/\uFFFD$/, "");
 }
+
+/** Text of a file that does not state its encoding: UTF-8 where it is that, else GB18030. */
+export function decodeUnmarked(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}

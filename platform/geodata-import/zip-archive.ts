@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import { importError } from "./import-errors.ts";
+import { decodeUnmarked } from "./text-encoding.ts";
 
 /** Signatures of PKZIP's APPNOTE 6.3.9: end of central directory (4.3.16), central header (4.3.12), local header (4.3.7). */
 const END_OF_DIRECTORY = 0x06054b50;
@@ -43,7 +44,8 @@ export function openZip(path: string, bytes: Uint8Array): ZipMember[] {
     const unpackedBytes = view.getUint32(at + 24, true);
     const nameBytes = view.getUint16(at + 28, true);
     const localHeader = view.getUint32(at + 42, true);
-    const name = decodeName(bytes.subarray(at + 46, at + 46 + nameBytes), (flags & FLAG_UTF8) !== 0);
+    const nameField = bytes.subarray(at + 46, at + 46 + nameBytes);
+    const name = (flags & FLAG_UTF8) !== 0 ? new TextDecoder().decode(nameField) : decodeUnmarked(nameField);
     at += 46 + nameBytes + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     const read = (): Uint8Array => {
       if ((flags & FLAG_ENCRYPTED) !== 0) {
@@ -77,14 +79,4 @@ export function openZip(path: string, bytes: Uint8Array): ZipMember[] {
     members.push({ name, read });
   }
   return members;
-}
-
-function decodeName(bytes: Uint8Array, isUtf8: boolean): string {
-  if (isUtf8) return new TextDecoder().decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return new TextDecoder("gb18030").decode(bytes);
-  }
 }

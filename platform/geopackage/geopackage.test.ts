@@ -118,7 +118,7 @@ describe("writeGeoPackage", () => {
 });
 
 const hasGdal = spawnSync("ogrinfo", ["--version"]).status === 0;
-if (!hasGdal) console.warn("skipped: comparison with GDAL: no ogrinfo on this machine");
+if (!hasGdal) process.stderr.write("skipped: comparison with GDAL: no ogrinfo on this machine\n");
 
 describe.runIf(hasGdal)("as GDAL sees it", () => {
   const read = (path: string) => execFileSync("ogrinfo", ["-al", path], { encoding: "utf8" });

@@ -1,6 +1,7 @@
 import type { Geometry, Position } from "geojson";
 import { findCrs } from "#engine/projections";
 import { importError } from "../import-errors.ts";
+import { decodeUnmarked } from "../text-encoding.ts";
 import type { RawLayer, VectorFeature, VectorField } from "../vector-layer.ts";
 
 /**
@@ -66,16 +67,9 @@ function typeOf(value: unknown): VectorField["type"] {
 
 /** @throws TerraceError `geojson-damaged` */
 export function parseGeoJson(path: string, bytes: Uint8Array): Record<string, unknown> {
-  let text: string;
+  // RFC 8259 wants UTF-8; Chinese Windows programs have been seen to write GBK all the same.
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    // RFC 8259 wants UTF-8; Chinese Windows programs have been seen to write GBK all the same.
-    text = new TextDecoder("gb18030").decode(bytes);
-  }
-  try {
-    const document = asObject(JSON.parse(text));
+    const document = asObject(JSON.parse(decodeUnmarked(bytes)));
     if (document !== undefined) return document;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

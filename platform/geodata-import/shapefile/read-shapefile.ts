@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { crsFromEsriWkt } from "#engine/projections";
 import { importError } from "../import-errors.ts";
+import { decodeUnmarked } from "../text-encoding.ts";
 import type { ImportNote, RawLayer, ReadVectorOptions } from "../vector-layer.ts";
 import type { ZipMember } from "../zip-archive.ts";
 import { readDbf } from "./dbf-table.ts";
@@ -83,5 +84,5 @@ export function readShapefile(path: string, parts: ShapefileParts, options: Read
 }
 
 function asText(bytes: Uint8Array | undefined): string | undefined {
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  return bytes === undefined ? undefined : decodeUnmarked(bytes);
 }
