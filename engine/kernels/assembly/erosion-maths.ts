@@ -53,12 +53,18 @@ export function pairAt(pointer: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(pointer));
 }
 
+/** Floats with every NaN made the same NaN: the bits of a layer are hashed. */
+// @ts-ignore: decorator
+@inline
+export function withOneNaN(floats: v128): v128 {
+  return v128.bitselect(floats, v128.load32_splat(NOT_A_NUMBER), f32x4.eq(floats, floats));
+}
+
 /** Two doubles rounded to floats, with every NaN made the same NaN, in the lower half. */
 // @ts-ignore: decorator
 @inline
 export function toFloats(x: v128): v128 {
-  const floats = f32x4.demote_f64x2_zero(x);
-  return v128.bitselect(floats, v128.load32_splat(NOT_A_NUMBER), f32x4.eq(floats, floats));
+  return withOneNaN(f32x4.demote_f64x2_zero(x));
 }
 
 /** Arc tangent of t ≥ 0. */

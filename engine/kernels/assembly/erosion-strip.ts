@@ -1,4 +1,4 @@
-import { atanPair, constantAt, fifthRootPair, pairAt, splat, toFloats } from "./erosion-maths";
+import { atanPair, constantAt, fifthRootPair, pairAt, splat, toFloats, withOneNaN } from "./erosion-maths";
 
 // Order of `pointers` (u32) and `parameters` (f64) as set in engine/erosion/erosion-strip.ts, which also holds the twin.
 // Cells go in blocks that stay in the first-level cache, each block through three short loops: one long loop would be a chain
@@ -53,7 +53,7 @@ function gentlePower(u: v128, upToFive: v128, upToThree: v128, upToOne: v128): v
   return v128.bitselect(q, power, upToOne);
 }
 
-/** L, as floats to `lengthFactor` and as doubles to `lengths`. */
+/** L, as doubles to `lengths`. */
 function lengthsOfBlock(
   from: usize,
   end: usize,
@@ -62,7 +62,6 @@ function lengthsOfBlock(
   steps: usize,
   parameters: usize,
   angles: usize,
-  lengthFactor: usize,
   lengths: usize,
 ): void {
   const metresPerUnit = parameterAt(parameters, 0);
@@ -103,11 +102,10 @@ function lengthsOfBlock(
     // A cell without slope has no length either.
     const length = v128.bitselect(quotient, theta, f64x2.eq(theta, theta));
     v128.store(lengths + scratch, length);
-    storeFloats(lengthFactor + offset, toFloats(length));
   }
 }
 
-/** S, LS, the product and its class. */
+/** L, S, LS and the product, as floats. */
 function productsOfBlock(
   from: usize,
   end: usize,
@@ -122,17 +120,12 @@ function productsOfBlock(
   const biological = pointerAt(pointers, 5);
   const engineering = pointerAt(pointers, 6);
   const tillage = pointerAt(pointers, 7);
+  const lengthFactor = pointerAt(pointers, 9);
   const steepnessFactor = pointerAt(pointers, 10);
   const lengthSteepness = pointerAt(pointers, 11);
   const modulus = pointerAt(pointers, 12);
-  const intensity = pointerAt(pointers, 13);
   const maximumDegrees = parameterAt(parameters, 2);
   const maximumSine = parameterAt(parameters, 3);
-  const tolerance = parameterAt(parameters, 4);
-  const lightLimit = parameterAt(parameters, 5);
-  const moderateLimit = parameterAt(parameters, 6);
-  const intenseLimit = parameterAt(parameters, 7);
-  const veryIntenseLimit = parameterAt(parameters, 8);
   const gentleFactor = parameterAt(parameters, 9);
   const gentleOffset = parameterAt(parameters, 10);
   const middleFactor = parameterAt(parameters, 11);
@@ -181,20 +174,42 @@ function productsOfBlock(
     product = f64x2.mul(product, layerAt(biological, offset, constantBiological));
     product = f64x2.mul(product, layerAt(engineering, offset, constantEngineering));
     product = f64x2.mul(product, layerAt(tillage, offset, constantTillage));
-    const storedModulus = toFloats(f64x2.mul(product, hundred));
-    storeFloats(steepnessFactor + offset, toFloats(steepness));
-    storeFloats(lengthSteepness + offset, toFloats(f64x2.mul(length, steepness)));
-    storeFloats(modulus + offset, storedModulus);
+    const modulusFloats = f32x4.demote_f64x2_zero(f64x2.mul(product, hundred));
+    storeFloats(modulus + offset, modulusFloats);
+    storeFloats(lengthFactor + offset, f32x4.demote_f64x2_zero(length));
+    storeFloats(steepnessFactor + offset, f32x4.demote_f64x2_zero(steepness));
+    storeFloats(lengthSteepness + offset, f32x4.demote_f64x2_zero(f64x2.mul(length, steepness)));
+    // Whatever makes L or S missing makes the product missing too: one question for all four.
+    if (v128.any_true(f32x4.ne(modulusFloats, modulusFloats))) {
+      storeFloats(modulus + offset, withOneNaN(modulusFloats));
+      storeFloats(lengthFactor + offset, toFloats(length));
+      storeFloats(steepnessFactor + offset, toFloats(steepness));
+      storeFloats(lengthSteepness + offset, toFloats(f64x2.mul(length, steepness)));
+    }
+  }
+}
 
-    // A true comparison is −1 in its lane: 1 less the sum of them is the class, and 0 where the modulus is not a number.
-    const value = f64x2.promote_low_f32x4(storedModulus);
-    let count = i64x2.add(f64x2.ge(value, tolerance), f64x2.gt(value, lightLimit));
-    count = i64x2.add(count, f64x2.gt(value, moderateLimit));
-    count = i64x2.add(count, f64x2.gt(value, intenseLimit));
-    count = i64x2.add(count, f64x2.gt(value, veryIntenseLimit));
-    const code = v128.and(i64x2.sub(i64x2.splat(1), count), f64x2.eq(value, value));
-    store<u8>(intensity + cell, <u8>i64x2.extract_lane(code, 0));
-    store<u8>(intensity + cell + 1, <u8>i64x2.extract_lane(code, 1));
+/** A true comparison is −1 in its lane: 1 less the sum of them is the class, and 0 where the modulus is not a number. */
+// @ts-ignore: decorator
+@inline
+function classesOf(value: v128, tolerance: v128, light: v128, moderate: v128, intense: v128, veryIntense: v128): v128 {
+  let count = i64x2.add(f64x2.ge(value, tolerance), f64x2.gt(value, light));
+  count = i64x2.add(count, f64x2.gt(value, moderate));
+  count = i64x2.add(count, f64x2.gt(value, intense));
+  count = i64x2.add(count, f64x2.gt(value, veryIntense));
+  return v128.and(i64x2.sub(i64x2.splat(1), count), f64x2.eq(value, value));
+}
+
+/** The class of the modulus as it is stored. */
+function classesOfBlock(from: usize, end: usize, modulus: usize, intensity: usize, parameters: usize): void {
+  const tolerance = parameterAt(parameters, 4);
+  const light = parameterAt(parameters, 5);
+  const moderate = parameterAt(parameters, 6);
+  const intense = parameterAt(parameters, 7);
+  const veryIntense = parameterAt(parameters, 8);
+  for (let cell = from; cell < end; cell += 2) {
+    const code = classesOf(pairAt(modulus + (cell << 2)), tolerance, light, moderate, intense, veryIntense);
+    v128.store16_lane(intensity + cell, i8x16.shuffle(code, code, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8, 0, 8), 0);
   }
 }
 
@@ -210,10 +225,10 @@ function block(from: usize, end: usize, pointers: usize, parameters: usize, step
     steps,
     parameters,
     angles,
-    pointerAt(pointers, 9),
     lengths,
   );
   productsOfBlock(from, end, pointers, parameters, angles, lengths);
+  classesOfBlock(from, end, pointerAt(pointers, 12), pointerAt(pointers, 13), parameters);
 }
 
 /** `cells` ≥ 2; `scratch` is 16 bytes for each of 512 cells. */
