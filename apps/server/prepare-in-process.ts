@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { EXIT } from "./process-conventions.ts";
+import { TerraceError } from "#errors";
 
 /**
  * Runs `prepare.ts` in a process of its own, on this terminal.
  * @param interruption is handed on to the process, which clears up after itself
  * @returns its exit code, see `EXIT`
+ * @throws TerraceError `preparation-killed` where the system ended it, as it does when memory runs out
  */
 export async function prepareInProcess(dataDirectory: string, interruption: AbortSignal): Promise<number> {
   interruption.throwIfAborted();
@@ -15,10 +16,19 @@ export async function prepareInProcess(dataDirectory: string, interruption: Abor
   interruption.addEventListener("abort", stop);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.on("error", reject);
-  child.on("exit", (code) => resolve(code ?? EXIT.failed));
+  child.on("exit", (code, signal) => (code === null ? reject(killed(signal)) : resolve(code)));
   try {
     return await promise;
   } finally {
     interruption.removeEventListener("abort", stop);
   }
+}
+
+function killed(signal: NodeJS.Signals | null): TerraceError {
+  return new TerraceError({
+    code: "preparation-killed",
+    userMessage: `准备过程被系统终止（${signal}），可能是内存不足。请关闭其他程序后再次运行 npm start，已完成的部分不会重做。`,
+    message: `The preparation was ended by the system (${signal}), perhaps for want of memory. Close other programs and run npm start again; what is done is kept.`,
+    details: { signal },
+  });
 }

@@ -23,11 +23,6 @@ export function tileAddress(z: number, x: number, y: number): TileAddress | unde
   return isTile ? { z, x, y } : undefined;
 }
 
-/** Metres of web mercator that a tile's pixel measures. */
-export function pixelSizeOf(z: number): number {
-  return (2 * HALF_SIDE) / (2 ** z * TILE_SIZE);
-}
-
 /** Extent in EPSG:3857. */
 export function extentOfTile({ z, x, y }: TileAddress): Extent {
   const side = (2 * HALF_SIDE) / 2 ** z;
