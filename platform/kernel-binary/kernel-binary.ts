@@ -1,30 +1,33 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileKernelModule, type KernelModule } from "#engine/kernels";
 import { compileKernels } from "./compile-kernels.ts";
 import { hashOfKernelSources } from "./kernel-sources.ts";
 import { readSourceHash, withSourceHash } from "./source-hash-section.ts";
 
-const BINARY_DIRECTORY = new URL("../../build/kernels/", import.meta.url);
-const BINARY = new URL("kernels.wasm", BINARY_DIRECTORY);
+const BUILD_DIRECTORY = fileURLToPath(new URL("../../build/kernels/", import.meta.url));
 
 /**
- * The kernel binary, built first where it is missing or its sources have changed (about 4 s). Two processes may do this
- * at once: each writes a file of its own and renames it, and the file carries the hash of its sources within itself, so
- * that whichever is last is whole and known.
+ * The kernel binary, built first where it is missing, damaged at its end, or older than its sources (about 2 s). Two
+ * processes may do this at once: each writes a file of its own and renames it, and the file carries the hash of its sources
+ * within itself, so that whichever is last is whole and known.
+ *
+ * @param directory where `kernels.wasm` is kept
  */
-export async function loadKernelModule(): Promise<KernelModule> {
+export async function loadKernelModule(directory: string = BUILD_DIRECTORY): Promise<KernelModule> {
   const hash = await hashOfKernelSources();
-  const stored = await readIfPresent();
+  const stored = await readIfPresent(join(directory, "kernels.wasm"));
   if (stored !== undefined && readSourceHash(stored) === hash) return compileKernelModule(stored);
   const binary = withSourceHash(await compileKernels(), hash);
-  await store(binary);
+  await store(binary, directory);
   return compileKernelModule(binary);
 }
 
-async function readIfPresent(): Promise<Uint8Array | undefined> {
+async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(BINARY);
+    return await readFile(path);
   } catch (error) {
     if (hasCode(error, ["ENOENT"])) return undefined;
     throw error;
@@ -32,15 +35,15 @@ async function readIfPresent(): Promise<Uint8Array | undefined> {
 }
 
 /** A program installed where it may not write runs all the same; it then builds its kernels at every start. */
-async function store(binary: Uint8Array): Promise<void> {
-  const temporary = new URL(`kernels.${process.pid}.${Date.now()}.partial`, BINARY_DIRECTORY);
+async function store(binary: Uint8Array, directory: string): Promise<void> {
+  const temporary = join(directory, `kernels.${randomUUID()}.partial`);
   try {
-    await mkdir(BINARY_DIRECTORY, { recursive: true });
+    await mkdir(directory, { recursive: true });
     await writeFile(temporary, binary);
-    await rename(temporary, BINARY);
+    await rename(temporary, join(directory, "kernels.wasm"));
   } catch (error) {
     if (!hasCode(error, ["EACCES", "EPERM", "EROFS"])) throw error;
-    process.stderr.write(`kernels are not kept: ${fileURLToPath(BINARY_DIRECTORY)} cannot be written\n`);
+    process.stderr.write(`kernels are not kept: ${directory} cannot be written\n`);
   }
 }
 
