@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { TerraceError } from "#errors";
@@ -16,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "site", "assets", "main-1a2b.js"), "console.log('a');\n".repeat(200));
   await writeFile(join(folder, "secret.txt"), "outside the site");
   await writeFile(join(folder, "土壤流失.csv"), "0123456789");
+  await writeFile(join(folder, "long.csv"), "0,1,2\n".repeat(1000));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -131,6 +133,8 @@ describe("the site", () => {
 
 describe("a file", () => {
   const app = new Hono();
+  app.use("/compressed", compress());
+  app.get("/compressed", (context) => sendFile(context, join(folder, "long.csv"), { asAttachment: false }));
   app.get("/csv", (context) => sendFile(context, join(folder, "土壤流失.csv"), { asAttachment: true }));
 
   test("is sent whole under its own name", async () => {
@@ -143,6 +147,15 @@ describe("a file", () => {
     expect(await response.text()).toBe("0123456789");
     const again = await app.request("/csv", { headers: { "If-None-Match": response.headers.get("ETag") ?? "" } });
     expect(again.status).toBe(304);
+  });
+
+  test("is known again by its tag where it was compressed on the way", async () => {
+    const headers = { "Accept-Encoding": "gzip" };
+    const response = await app.request("/compressed", { headers });
+    expect(response.headers.get("Content-Encoding")).toBe("gzip");
+    const etag = response.headers.get("ETag") ?? "";
+    expect(etag).toMatch(/^W\//);
+    expect((await app.request("/compressed", { headers: { ...headers, "If-None-Match": etag } })).status).toBe(304);
   });
 
   test.each([

@@ -20,7 +20,9 @@ export async function sendFile(context: Context, path: string, { asAttachment }:
   context.header("ETag", etag);
   context.header("Cache-Control", "no-cache");
   context.header("Accept-Ranges", "bytes");
-  if (context.req.header("If-None-Match") === etag) return context.body(null, 304);
+  // Compression on the way makes the tag a weak one, and the browser sends it back so.
+  const knownEtag = context.req.header("If-None-Match")?.replace(/^W\//, "");
+  if (knownEtag === etag) return context.body(null, 304);
 
   context.header("Content-Type", contentTypeOf(path));
   if (asAttachment) {
