@@ -1,16 +1,17 @@
 import { join } from "node:path";
-import { analyseFlow, flowArenaBytes, lengthToMetres, watershedOf } from "#engine/hydrology";
-import { createKernelSession, type KernelSession } from "#engine/kernels";
+import { analyseFlow, DIRECTION_NO_DATA, flowArenaBytes, lengthToMetres, watershedOf } from "#engine/hydrology";
+import { createKernelSession } from "#engine/kernels";
 import { transformer } from "#engine/projections";
-import { type CellValues, type CellValueType, cellAt, type Grid, windowsByRows } from "#engine/rasters";
+import { type CellValues, cellAt, type Grid } from "#engine/rasters";
 import { aspectKernel, hillshadeKernel, slopeDegreesKernel, slopeTangentKernel } from "#engine/terrain";
 import { TerraceError } from "#errors";
-import { createCogFile, stagedDirectory } from "#platform/files";
+import { stagedDirectory } from "#platform/files";
 import { loadKernelModule } from "#platform/kernel-binary";
 import type { SurveyConfig } from "../model/index.ts";
 import { type OpenedElevation, openElevation } from "./survey-inputs/elevation.ts";
 import { checkElevation } from "./survey-inputs/elevation-checks.ts";
 import { terrainShapeOf } from "./survey-terrain.ts";
+import { TerrainFiles, type TerrainLayerName } from "./terrain-files.ts";
 
 export interface TerrainRequest {
   readonly dem: SurveyConfig["dem"];
@@ -79,40 +80,20 @@ async function computeInto(
   const slopeTangent = slopeTangentKernel(session, heights, shape);
   const files = new TerrainFiles(directory, grid, request.onProgress);
 
-  await files.writeFromKernel(session, "slope", "坡度", "°", "float32", () =>
-    slopeDegreesKernel(session, slopeTangent),
+  const writeAndForget = async (name: TerrainLayerName, compute: () => CellValues) => {
+    const mark = session.mark();
+    await files.write("filled", flow.filled);
+  await files.write("direction", flow.direction);
+  await files.write("accumulation", flow.accumulation);
+  await files.writeRows("slope-length", (_, first, last) =>
+    Float32Array.from(flow.slopeLength.subarray(first, last), (length, cell) =>
+      flow.direction[first + cell] === DIRECTION_NO_DATA ? Number.NaN : lengthToMetres(length, shape),
+    ),
   );
-  await files.writeFromKernel(session, "aspect", "坡向(从北顺时针,平地 −1)", "°", "float32", () =>
-    aspectKernel(session, heights, shape),
-  );
-  await files.writeFromKernel(session, "hillshade", "山体阴影", "", "uint8", () =>
-    hillshadeKernel(session, heights, shape),
-  );
-  request.onProgress("汇流", 0.4);
-  const flow = analyseFlow(session, heights, slopeTangent, shape, {
-    gentleCutFactor: request.gentleCutFactor,
-    steepCutFactor: request.steepCutFactor,
-    cutSwitchDegrees: 5,
-    maximumMetres: request.maximumMetres,
-    channelThresholdCells: Math.round((request.channelThresholdHectares * 10_000) / (grid.cellWidth * grid.cellHeight)),
-  });
-  await files.write("filled", "填洼后的高程", "m", "float32", flow.filled);
-  await files.write(
-    "direction",
-    "D8 流向(1 东 2 东南 4 南 8 西南 16 西 32 西北 64 北 128 东北,0 出口)",
-    "",
-    "uint8",
-    flow.direction,
-  );
-  await files.write("accumulation", "汇流累积(栅格数,含自身)", "cells", "uint32", flow.accumulation);
-  const lengths = Float32Array.from(flow.slopeLength, (length, cell) =>
-    flow.direction[cell] === 255 ? Number.NaN : lengthToMetres(length, shape),
-  );
-  await files.write("slope-length", "坡长", "m", "float32", lengths);
   const outletCells = request.outlets.map((outlet) => outletCell(outlet, grid, flow.accumulation, request.snapMetres));
   const labels =
     request.outlets.length === 0 ? undefined : watershedOf(flow.direction, grid.columns, grid.rows, outletCells);
-  if (labels !== undefined) await files.write("watershed", "集水区序号", "", "uint32", labels);
+  if (labels !== undefined) await files.write("watershed", labels);
   request.onProgress("完成", 1);
   return {
     grid,
@@ -127,60 +108,6 @@ async function computeInto(
     })),
     notes,
   };
-}
-
-/** No data of each file: 255 and 0 can stand for it because no direction, shade, count or label has that value. */
-const NO_DATA: Readonly<Record<string, number>> = { hillshade: 0, direction: 255, accumulation: 0, watershed: 0 };
-
-class TerrainFiles {
-  readonly names: string[] = [];
-  readonly #directory: string;
-  readonly #grid: Grid;
-  readonly #onProgress: (label: string, fraction: number) => void;
-
-  constructor(directory: string, grid: Grid, onProgress: (label: string, fraction: number) => void) {
-    this.#directory = directory;
-    this.#grid = grid;
-    this.#onProgress = onProgress;
-  }
-
-  /** For an array that the kernels' memory need not keep. */
-  async writeFromKernel(
-    session: KernelSession,
-    name: string,
-    description: string,
-    unit: string,
-    valueType: CellValueType,
-    compute: () => CellValues,
-  ): Promise<void> {
-    const mark = session.mark();
-    await this.write(name, description, unit, valueType, compute());
-    session.release(mark);
-  }
-
-  async write(
-    name: string,
-    description: string,
-    unit: string,
-    valueType: CellValueType,
-    values: CellValues,
-  ): Promise<void> {
-    const file = await createCogFile(join(this.#directory, `${name}.tif`), {
-      grid: this.#grid,
-      valueType,
-      noData: NO_DATA[name] ?? Number.NaN,
-      overviewMethod: name in NO_DATA && name !== "hillshade" ? "nearest" : "average",
-      description,
-      ...(unit === "" ? {} : { unit }),
-    });
-    for (const window of windowsByRows(this.#grid, 512)) {
-      const first = window.row * this.#grid.columns;
-      await file.writeRows(values.subarray(first, first + window.rows * this.#grid.columns));
-    }
-    await file.finish();
-    this.names.push(`${name}.tif`);
-    this.#onProgress(description, 0.2 + this.names.length * 0.09);
-  }
 }
 
 function outletCell(

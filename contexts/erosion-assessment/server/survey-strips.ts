@@ -72,6 +72,7 @@ export async function computeSurveyStrips(
         slopeTangent: input.slopeTangent.subarray(first, last),
         slopeLength: flow.slopeLength.subarray(first, last),
         direction: flow.direction.subarray(first, last),
+        accumulation: flow.accumulation.subarray(first, last),
         ...(await layers.read(window)),
       },
       outputs,
@@ -80,6 +81,7 @@ export async function computeSurveyStrips(
         maximumMetres: config.slopeLength.maximumMetres,
         thetaMaxDegrees: config.slopeLength.thetaMaxDegrees,
         toleranceModulus: config.tolerance,
+        method: config.slopeLength.method,
       },
     );
     intensity.set(outputs.intensity, first);
