@@ -22,8 +22,9 @@ export interface SlopeLengthRules {
  * @zh 坡长 The longest way that water has come over the slope to the lower end of each cell, in fixed point
  * (`length-fixed-point.ts`). The lower end's length is what has come in, plus the cell's own step in its direction.
  * What comes in is the longest among the cells that flow in, leaving out those from which it is cut: where the slope
- * eases off (Van Remortel et al. 2001, doi 10.1016/S0098-3004(03)00039-2 for the later version; the cut factors are
- * theirs), and into barriers and channels altogether. Only integer sums and maxima, so any order gives the same bits.
+ * eases off, and into barriers and channels altogether. The method of Hickey and Van Remortel, with the cut-offs and the
+ * channel threshold of LS-TOOL (Zhang et al. 2013, doi 10.1016/j.cageo.2012.09.027). Only integer sums and maxima, so any
+ * order gives the same bits.
  * The readable twin of the kernel.
  *
  * @param slopeTangent rise over run of the surface as surveyed, not of the filled one
