@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { analyseFlow, DIRECTION_NO_DATA, flowArenaBytes, lengthToMetres, watershedOf } from "#engine/hydrology";
 import { createKernelSession } from "#engine/kernels";
 import { transformer } from "#engine/projections";
@@ -82,7 +81,21 @@ async function computeInto(
 
   const writeAndForget = async (name: TerrainLayerName, compute: () => CellValues) => {
     const mark = session.mark();
-    await files.write("filled", flow.filled);
+    await files.write(name, compute());
+    session.release(mark);
+  };
+  await writeAndForget("slope", () => slopeDegreesKernel(session, slopeTangent));
+  await writeAndForget("aspect", () => aspectKernel(session, heights, shape));
+  await writeAndForget("hillshade", () => hillshadeKernel(session, heights, shape));
+  request.onProgress("汇流", 0.4);
+  const flow = analyseFlow(session, heights, slopeTangent, shape, {
+    gentleCutFactor: request.gentleCutFactor,
+    steepCutFactor: request.steepCutFactor,
+    cutSwitchDegrees: 5,
+    maximumMetres: request.maximumMetres,
+    channelThresholdCells: Math.round((request.channelThresholdHectares * 10_000) / (grid.cellWidth * grid.cellHeight)),
+  });
+  await files.write("filled", flow.filled);
   await files.write("direction", flow.direction);
   await files.write("accumulation", flow.accumulation);
   await files.writeRows("slope-length", (_, first, last) =>

@@ -1,20 +1,12 @@
-import { computeErosionStrip, type ErosionStripOutputs, type FactorLayer } from "#engine/erosion";
+import { computeErosionStrip, type ErosionStripOutputs } from "#engine/erosion";
 import type { FlowAnalysis } from "#engine/hydrology";
 import type { KernelSession } from "#engine/kernels";
 import type { CellAreas } from "#engine/projections";
-import { type Grid, type Window, windowsByRows } from "#engine/rasters";
+import { type Grid, windowsByRows } from "#engine/rasters";
 import { ZonalErosion } from "#engine/zonal-statistics";
 import type { SurveyConfig } from "../model/index.ts";
-import type { FactorSource } from "./survey-inputs/factor-source.ts";
+import { FactorLayers, type SurveyFactors } from "./factor-layers.ts";
 import type { SurveyLayerWriters } from "./survey-outputs/layer-writers.ts";
-
-export interface SurveyFactors {
-  readonly erosivity: FactorSource;
-  readonly erodibility: FactorSource;
-  readonly biological: FactorSource;
-  readonly engineering: FactorSource;
-  readonly tillage: FactorSource;
-}
 
 export interface SurveyStripsInput {
   readonly session: KernelSession;
@@ -37,8 +29,6 @@ export interface SurveyStripsResult {
   readonly intensity: Uint8Array;
   readonly zonal: ZonalErosion;
 }
-
-const FACTOR_NAMES = ["erosivity", "erodibility", "biological", "engineering", "tillage"] as const;
 
 /** Rows of a strip: as many whole rows as fit, at least one. */
 export function rowsPerStrip(grid: Grid, stripCells: number): number {
@@ -91,44 +81,6 @@ export async function computeSurveyStrips(
   }
   session.release(mark);
   return { intensity, zonal };
-}
-
-/** The five factors that come from inputs, one strip at a time, in the kernels' memory. */
-export class FactorLayers {
-  readonly #sources: SurveyFactors;
-  readonly #buffers = new Map<string, Float32Array>();
-  readonly #current = new Map<string, FactorLayer>();
-
-  constructor(session: KernelSession, sources: SurveyFactors, cells: number) {
-    this.#sources = sources;
-    for (const name of FACTOR_NAMES) {
-      if (sources[name].kind === "strips") this.#buffers.set(name, session.allocate("float32", cells));
-    }
-  }
-
-  async read(window: Window): Promise<Record<(typeof FACTOR_NAMES)[number], FactorLayer>> {
-    for (const name of FACTOR_NAMES) this.#current.set(name, await this.#readOne(name, window));
-    return {
-      erosivity: this.current("erosivity"),
-      erodibility: this.current("erodibility"),
-      biological: this.current("biological"),
-      engineering: this.current("engineering"),
-      tillage: this.current("tillage"),
-    };
-  }
-
-  /** The factor over the strip that was read last. */
-  current(name: (typeof FACTOR_NAMES)[number]): FactorLayer {
-    return this.#current.get(name)!;
-  }
-
-  async #readOne(name: (typeof FACTOR_NAMES)[number], window: Window): Promise<FactorLayer> {
-    const source = this.#sources[name];
-    if (source.kind === "constant") return source.value;
-    const strip = this.#buffers.get(name)!.subarray(0, window.columns * window.rows);
-    await source.readStrip(window, strip);
-    return strip;
-  }
 }
 
 function newOutputs(session: KernelSession, cells: number): ErosionStripOutputs {

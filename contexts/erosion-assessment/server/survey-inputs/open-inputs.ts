@@ -1,5 +1,5 @@
 import type { SurveyConfig } from "../../model/index.ts";
-import type { SurveyFactors } from "../survey-strips.ts";
+import type { SurveyFactors } from "../factor-layers.ts";
 import { openCover } from "./cover-input.ts";
 import type { InputContext } from "./input-context.ts";
 import { type LandUseInput, openLandUse } from "./land-use-input.ts";

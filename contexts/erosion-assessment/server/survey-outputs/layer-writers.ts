@@ -4,7 +4,7 @@ import type { ErosionStripOutputs } from "#engine/erosion";
 import { type CellValues, type CellValueType, type Grid, windowsByRows } from "#engine/rasters";
 import { type CogFile, createCogFile } from "#platform/files";
 import { type SurveyLayerId, surveyLayerPath } from "../../model/index.ts";
-import type { FactorLayers } from "../survey-strips.ts";
+import type { FactorLayers } from "../factor-layers.ts";
 
 interface LayerKind {
   readonly valueType: CellValueType;
