@@ -1,4 +1,3 @@
-export { type Degrees, degrees, type Metres, metres, type SquareMetres, squareMetres } from "./geometry.ts";
 export {
   type RainfallErosivity,
   rainfallErosivity,

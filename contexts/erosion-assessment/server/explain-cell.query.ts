@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { transformer } from "#engine/projections";
+import { erosionModulus, toSoilLoss } from "#engine/quantities";
 import { cellAt, centreOf } from "#engine/rasters";
 import { TerraceError } from "#errors";
 import { openRaster } from "#platform/files";
@@ -63,7 +64,7 @@ export async function explainCell(directory: string, longitude: number, latitude
     landUse: landUse === undefined ? null : { code: landUse.code, nameZh: landUse.zh, nameEn: landUse.en },
     slopeDegrees,
     ...values,
-    soilLoss: modulus / 100,
+    soilLoss: toSoilLoss(erosionModulus(modulus)),
     erosionModulus: modulus,
     class: intensity.id,
     classCode: intensity.code,
