@@ -1,3 +1,4 @@
+export { type SquareMetres, squareMetres } from "./area.ts";
 export {
   type RainfallErosivity,
   rainfallErosivity,
