@@ -91,22 +91,29 @@ function isWithinTolerance(grid: ControlGrid, positionOf: (x: number, y: number)
 /** Positions of the pixel centres of one row of the window, written to `columns` and `rows` from index 0. */
 export function positionsOfRow(grid: ControlGrid, pixelY: number, columns: Float64Array, rows: Float64Array): void {
   const { window, meshes } = grid;
-  const side = meshes + 1;
   const width = window.right - window.left;
   const down = ((pixelY + 0.5 - window.top) / (window.bottom - window.top)) * meshes;
   const j = Math.min(Math.floor(down), meshes - 1);
   const v = down - j;
-  for (let pixel = 0; pixel < width; pixel++) {
-    const across = ((pixel + 0.5) / width) * meshes;
-    const i = Math.min(Math.floor(across), meshes - 1);
-    const u = across - i;
-    const nw = j * side + i;
-    const sw = nw + side;
-    const north = grid.columns[nw]! * (1 - u) + grid.columns[nw + 1]! * u;
-    const south = grid.columns[sw]! * (1 - u) + grid.columns[sw + 1]! * u;
-    columns[pixel] = north * (1 - v) + south * v;
-    const northRow = grid.rows[nw]! * (1 - u) + grid.rows[nw + 1]! * u;
-    const southRow = grid.rows[sw]! * (1 - u) + grid.rows[sw + 1]! * u;
-    rows[pixel] = northRow * (1 - v) + southRow * v;
+  const pixelsPerMesh = width / meshes;
+  for (let i = 0; i < meshes; i++) {
+    const west = j * (meshes + 1) + i;
+    const columnWest = alongMesh(grid.columns, west, meshes, v);
+    const columnStep = (alongMesh(grid.columns, west + 1, meshes, v) - columnWest) / pixelsPerMesh;
+    const rowWest = alongMesh(grid.rows, west, meshes, v);
+    const rowStep = (alongMesh(grid.rows, west + 1, meshes, v) - rowWest) / pixelsPerMesh;
+    // The pixels whose centres lie in this mesh: a mesh need not begin at the edge of a pixel.
+    const first = Math.ceil(i * pixelsPerMesh - 0.5);
+    const end = i === meshes - 1 ? width : Math.ceil((i + 1) * pixelsPerMesh - 0.5);
+    for (let pixel = first; pixel < end; pixel++) {
+      const pixelsFromWest = pixel + 0.5 - i * pixelsPerMesh;
+      columns[pixel] = columnWest + columnStep * pixelsFromWest;
+      rows[pixel] = rowWest + rowStep * pixelsFromWest;
+    }
   }
+}
+
+/** The value on the north–south side of a mesh, the share `v` of the way down from its northern control point. */
+function alongMesh(values: Float64Array, north: number, meshes: number, v: number): number {
+  return values[north]! * (1 - v) + values[north + meshes + 1]! * v;
 }

@@ -34,7 +34,7 @@ function scaleOf(fullCells: number, overviewCells: number): number {
   return Math.ceil(fullCells / whole) === overviewCells ? whole : ratio;
 }
 
-/** Cells of a level as float32, NaN where there is no value. Window in cells of the level. */
+/** Cells of a level as float32, NaN where there is no value, until the reader reads again. Window in cells of the level. */
 export interface LevelWindow {
   readonly window: Window;
   readonly values: Float32Array;
@@ -45,9 +45,13 @@ const BLOCK = 512;
 /** A tile of 256 px takes at most 512 cells across plus its turn; more means that the file lacks overviews. */
 const MAXIMUM_WINDOW_CELLS = 4096 * 4096;
 
-/** Reads windows of a raster's levels block by block and remembers the decoded blocks: neighbouring tiles share them. */
+/**
+ * Reads windows of a raster's levels block by block and remembers the decoded blocks: neighbouring tiles share them.
+ * For one caller at a time, because its windows lie in the same memory one after the other.
+ */
 export class PyramidReader {
   readonly #blocks: ByteBoundedCache<Float32Array>;
+  #memory = new Float32Array(0);
 
   constructor(capacityBytes: number) {
     this.#blocks = new ByteBoundedCache(capacityBytes);
@@ -59,7 +63,9 @@ export class PyramidReader {
    */
   async read(file: RasterFile, key: string, level: PyramidLevel, window: Window): Promise<LevelWindow> {
     if (window.columns * window.rows > MAXIMUM_WINDOW_CELLS) throw withoutOverviews(file);
-    const values = new Float32Array(window.columns * window.rows);
+    const cells = window.columns * window.rows;
+    if (this.#memory.length < cells) this.#memory = new Float32Array(cells);
+    const values = this.#memory.subarray(0, cells);
     for (let blockRow = Math.floor(window.row / BLOCK); blockRow * BLOCK < window.row + window.rows; blockRow++) {
       const first = Math.floor(window.column / BLOCK);
       for (let blockColumn = first; blockColumn * BLOCK < window.column + window.columns; blockColumn++) {
