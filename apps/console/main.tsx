@@ -9,7 +9,10 @@ const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");
 
 const languages = createLanguages(firstLanguage(window.location.search, rememberedLanguage()));
-const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } });
+const queries = new QueryClient({
+  // "always": a machine without any network still reaches its own server, which the browser's idea of being online denies.
+  defaultOptions: { queries: { refetchOnWindowFocus: false, networkMode: "always" } },
+});
 
 createRoot(place).render(
   <StrictMode>

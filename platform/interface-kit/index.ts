@@ -4,6 +4,7 @@ export { useAddressPath, useAddressQuery, writeAddress } from "./address-state.t
 export { Chart, type ChartProps } from "./chart.tsx";
 export { dash, formatChange, formatFigure, formatSignificant } from "./figure-format.ts";
 export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
+export { Icon, type IconName } from "./icon.tsx";
 export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";
 export { QuietMark, UnconfirmedMark } from "./marks.tsx";
 export { LoadingPanel, StatePanel } from "./state-panel.tsx";

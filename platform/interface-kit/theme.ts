@@ -19,7 +19,7 @@ export const palette = {
 
 /** System fonts only: the product runs on an intranet machine and fetches nothing. */
 export const fontFamily =
-  '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
+  '"Narrow Dot", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", system-ui, sans-serif';
 
 export const consoleTheme: ThemeConfig = {
   token: {

@@ -72,7 +72,10 @@ export function baseStyle(): StyleSpecification {
           "text-field": ["get", "name"],
           "text-size": 13,
           "text-font": ["sans-serif"],
-          "text-padding": 6,
+          "text-padding": 2,
+          // A label that has no room on its point moves aside before it is left out.
+          "text-variable-anchor": ["center", "top", "bottom", "left", "right"],
+          "text-radial-offset": 0.4,
           "text-rotation-alignment": "viewport",
         },
         paint: { "text-color": "#1c2420", "text-halo-color": "#ffffff", "text-halo-width": 1.6 },

@@ -1,4 +1,12 @@
-import { type GeoJSONSource, LngLatBounds, Map as MapLibreMap, Marker, ScaleControl, setWorkerUrl } from "maplibre-gl";
+import {
+  type GeoJSONSource,
+  LngLatBounds,
+  Map as MapLibreMap,
+  Marker,
+  prewarm,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import {
@@ -14,6 +22,8 @@ import {
 import { createRasterStack, type RasterStack } from "./raster-stack.ts";
 
 setWorkerUrl(workerUrl);
+// The workers start while the first answers of the server are still on their way.
+prewarm();
 
 export interface MapPlace {
   readonly longitude: number;
@@ -118,7 +128,7 @@ function createMap(container: HTMLElement, options: MapSurfaceOptions): MapLibre
     style: baseStyle(),
     ...(viewpoint
       ? { center: [viewpoint.longitude, viewpoint.latitude] as [number, number], zoom: viewpoint.zoom }
-      : { bounds: toLngLatBounds(options.bounds), fitBoundsOptions: { padding: 24 } }),
+      : { bounds: toLngLatBounds(options.bounds), fitBoundsOptions: { padding: 16 } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,

@@ -5,7 +5,7 @@ import type { ClassStyle } from "./class-style.ts";
 import styles from "./rate-panel.module.css";
 import { useSurveyLanguage } from "./survey-text.ts";
 
-const rowHeight = 22;
+const rowHeight = 25;
 
 /**
  * Six classes of each division as a share of its area. 剧烈 stands at the left and 微度 at the right, so that all that is
@@ -97,7 +97,8 @@ function chartOption(
       data: rows.map(nameOf),
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.lineStrong } },
-      axisLabel: { ...text, interval: 0, width: 120, overflow: "truncate" },
+      // The longest name of a division has 14 characters: two lines.
+      axisLabel: { ...text, lineHeight: 13, interval: 0, width: 108, overflow: "break" },
     },
     series: [...classes].reverse().map((style, index) => ({
       name: style.label,

@@ -1,8 +1,7 @@
-import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { Button, Segmented } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { SurveySummary, ZoneSummary } from "#contexts/erosion-assessment/model";
-import { ClassDot, type FigureColumn, FiguresTable, formatFigure } from "#platform/interface-kit";
+import { ClassDot, type FigureColumn, FiguresTable, formatFigure, Icon } from "#platform/interface-kit";
 import type { ClassStyle } from "./class-style.ts";
 import styles from "./division-table.module.css";
 import { fileAddress } from "./survey-requests.ts";
@@ -38,12 +37,12 @@ export function DivisionTable(props: {
         ) : null}
         <span className={styles.spring} />
         <Button type="link" size="small" href={fileAddress(summary.runId, "summary.xlsx")} download="">
-          {text("links.excel")}
+          {text("table.download")}
         </Button>
         <Button
           type="text"
           size="small"
-          icon={isOpen ? <DownOutlined aria-hidden /> : <UpOutlined aria-hidden />}
+          icon={<Icon name={isOpen ? "down" : "up"} />}
           aria-label={text(isOpen ? "table.collapse" : "table.expand")}
           title={text(isOpen ? "table.collapse" : "table.expand")}
           aria-expanded={isOpen}

@@ -1,5 +1,5 @@
-import { CheckOutlined, CopyOutlined } from "@ant-design/icons";
 import { type ReactNode, useState } from "react";
+import { Icon } from "#platform/interface-kit";
 import styles from "./provenance-record.module.css";
 import { useSurveyLanguage } from "./survey-text.ts";
 
@@ -20,7 +20,7 @@ export function HashText({ hash, label }: { readonly hash: string; readonly labe
         title={isCopied ? text("provenance.copied") : label}
         onClick={() => void copy()}
       >
-        {isCopied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
+        <Icon name={isCopied ? "check" : "copy"} />
       </button>
     </span>
   );

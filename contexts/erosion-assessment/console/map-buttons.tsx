@@ -1,5 +1,5 @@
-import { ExpandOutlined, MinusOutlined, PlusOutlined } from "@ant-design/icons";
 import type { ReactNode, RefObject } from "react";
+import { Icon } from "#platform/interface-kit";
 import type { Bounds, MapSurface } from "#platform/map-view";
 import styles from "./survey-map.module.css";
 import { useSurveyLanguage } from "./survey-text.ts";
@@ -13,13 +13,13 @@ export function MapButtons(props: {
   return (
     <div className={styles.buttons}>
       <MapButton label={text("map.zoomIn")} onClick={() => surface.current?.map.zoomIn()}>
-        <PlusOutlined aria-hidden />
+        <Icon name="plus" />
       </MapButton>
       <MapButton label={text("map.zoomOut")} onClick={() => surface.current?.map.zoomOut()}>
-        <MinusOutlined aria-hidden />
+        <Icon name="minus" />
       </MapButton>
       <MapButton label={text("map.fit")} onClick={() => surface.current?.fit(props.bounds)}>
-        <ExpandOutlined aria-hidden />
+        <Icon name="expand" />
       </MapButton>
     </div>
   );

@@ -1,7 +1,7 @@
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
 import type { SurveySummary } from "#contexts/erosion-assessment/model";
-import { LoadingPanel } from "#platform/interface-kit";
+import { Icon, LoadingPanel } from "#platform/interface-kit";
 import { ProvenanceRecord } from "./provenance-record.tsx";
 import { useProvenance } from "./survey-queries.ts";
 import { useSurveyLanguage } from "./survey-text.ts";
@@ -16,7 +16,7 @@ export function ProvenanceDrawer(props: { readonly summary: SurveySummary; reado
       size={860}
       title={text("provenance.title")}
       onClose={props.onClose}
-      closable={{ "aria-label": text("provenance.close") }}
+      closable={{ "aria-label": text("provenance.close"), closeIcon: <Icon name="close" /> }}
       styles={{ body: { padding: 0 }, header: { padding: "10px 16px" } }}
     >
       <Content summary={props.summary} />

@@ -189,7 +189,7 @@ function inputColumns({ text, codeText }: SurveyLanguage): FigureColumn<Provenan
       align: "start",
       cell: (row) => codeText("alignment", row.alignment),
     },
-    { key: "size", title: text("provenance.size"), unit: "MB", cell: (row) => megabytes(row.bytes) },
+    { key: "size", title: text("provenance.size"), unit: "kB", cell: (row) => kilobytes(row.bytes) },
     {
       key: "hash",
       title: text("provenance.hash"),
@@ -235,7 +235,7 @@ function parameterColumns({ text, codeText }: SurveyLanguage): FigureColumn<Prov
 function outputColumns({ text }: SurveyLanguage): FigureColumn<Provenance["outputs"][number]>[] {
   return [
     { key: "file", title: text("provenance.file"), isRowHeader: true, cell: (row) => row.file },
-    { key: "size", title: text("provenance.size"), unit: "MB", cell: (row) => megabytes(row.bytes) },
+    { key: "size", title: text("provenance.size"), unit: "kB", cell: (row) => kilobytes(row.bytes) },
     {
       key: "hash",
       title: text("provenance.hash"),
@@ -247,9 +247,9 @@ function outputColumns({ text }: SurveyLanguage): FigureColumn<Provenance["outpu
 
 type Stage = Provenance["stages"][number];
 
-function stageColumns({ text }: SurveyLanguage): FigureColumn<Stage>[] {
+function stageColumns({ text, codeText }: SurveyLanguage): FigureColumn<Stage>[] {
   return [
-    { key: "name", title: text("provenance.stage"), isRowHeader: true, cell: (row) => row.name },
+    { key: "name", title: text("provenance.stage"), isRowHeader: true, cell: (row) => codeText("stage", row.name) },
     { key: "wall", title: text("provenance.wall"), unit: "s", cell: (row) => formatFigure(row.wallSeconds, 2) },
     { key: "cpu", title: text("provenance.cpu"), unit: "s", cell: (row) => formatFigure(row.cpuSeconds, 2) },
   ];
@@ -273,8 +273,8 @@ function parameterValue(value: ProvenanceParameter["value"], text: SurveyLanguag
   return typeof value === "number" ? formatSignificant(value, 6) : value;
 }
 
-function megabytes(bytes: number | null): string {
-  return formatFigure(bytes === null ? null : bytes / 1e6, bytes !== null && bytes < 1e4 ? 4 : 2);
+function kilobytes(bytes: number | null): string {
+  return formatFigure(bytes === null ? null : bytes / 1000, 1);
 }
 
 /** Local time to the second: 2026-11-23 08:30:05. */

@@ -1,7 +1,7 @@
 import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { SurveyListItem } from "#contexts/erosion-assessment/model";
-import { QuietMark } from "#platform/interface-kit";
+import { Icon, QuietMark } from "#platform/interface-kit";
 import styles from "./survey-picker.module.css";
 import { useSurveyLanguage } from "./survey-text.ts";
 
@@ -23,6 +23,7 @@ export function SurveyPicker(props: {
       placeholder={props.placeholder ?? props.label}
       aria-label={props.label}
       onChange={props.onChange}
+      suffixIcon={<Icon name="down" />}
       popupMatchSelectWidth={false}
       options={props.surveys.map((survey) => ({ value: survey.runId, label: optionTitle(survey, text) }))}
       optionRender={(option) => <OptionRow survey={props.surveys.find((item) => item.runId === option.value)} />}

@@ -14,7 +14,7 @@ export interface SurveyLanguage {
   readonly language: string;
   readonly isChinese: boolean;
   /** The text of a code that came from the server, or the code itself where it has no text yet. */
-  readonly codeText: (group: "confidence" | "alignment" | "role", code: string) => string;
+  readonly codeText: (group: "confidence" | "alignment" | "role" | "stage", code: string) => string;
   /** The right one of a pair that came from the server. */
   readonly pick: (zh: string, en: string) => string;
 }

@@ -1,8 +1,7 @@
-import { AuditOutlined, FileExcelOutlined, FileTextOutlined, GlobalOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { SurveyListItem } from "#contexts/erosion-assessment/model";
-import { QuietMark } from "#platform/interface-kit";
+import { Icon, QuietMark } from "#platform/interface-kit";
 import { SurveyPicker } from "./survey-picker.tsx";
 import { fileAddress } from "./survey-requests.ts";
 import { useSurveyLanguage } from "./survey-text.ts";
@@ -37,16 +36,16 @@ export function SurveyTools(props: {
             <QuietMark label={text(`survey.product.${survey.product}`)} />
           </span>
           <nav className={styles.links} aria-label={text("links.label")}>
-            <Button type="text" icon={<AuditOutlined aria-hidden />} onClick={props.onProvenance}>
+            <Button type="text" icon={<Icon name="seal" />} onClick={props.onProvenance}>
               {text("links.provenance")}
             </Button>
-            <FileLink run={survey.runId} file="report.html" icon={<FileTextOutlined aria-hidden />}>
+            <FileLink run={survey.runId} file="report.html" icon={<Icon name="document" />}>
               {text("links.report")}
             </FileLink>
-            <FileLink run={survey.runId} file="summary.xlsx" icon={<FileExcelOutlined aria-hidden />}>
+            <FileLink run={survey.runId} file="summary.xlsx" icon={<Icon name="table" />}>
               {text("links.excel")}
             </FileLink>
-            <FileLink run={survey.runId} file="patches.gpkg" icon={<GlobalOutlined aria-hidden />}>
+            <FileLink run={survey.runId} file="patches.gpkg" icon={<Icon name="layers" />}>
               {text("links.geopackage")}
             </FileLink>
           </nav>
