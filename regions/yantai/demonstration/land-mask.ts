@@ -81,16 +81,19 @@ function islandDistance(x: number, y: number): number {
   return best;
 }
 
-const islandCentres = islands.map(
-  (island) => [project(island.centre[0], island.centre[1]), island] as const,
-);
+const islandCentres = islands.map((island) => [project(island.centre[0], island.centre[1]), island] as const);
 
 /** Land, sea and the reach of Yantai on a grid of `cell` metres: the typed outline with a fractal rim. */
 export function makeLandMask(cell: number): LandMask {
   const grid = coarseGrid(cell);
   const measured = coarseGrid(DISTANCE_CELL);
   const reachRing = projected([...northernSeaReach, ...easternBorder, ...southernSeaReach, ...southwesternBorder]);
-  const peninsulaRing = projected([...northCoast, ...easternNeighbour, ...southCoast.slice(0, -1), ...southwesternNeighbour]);
+  const peninsulaRing = projected([
+    ...northCoast,
+    ...easternNeighbour,
+    ...southCoast.slice(0, -1),
+    ...southwesternNeighbour,
+  ]);
   const toBorder = signedDistance(measured, reachRing);
   const toSea = signedDistance(measured, peninsulaRing);
   const count = grid.columns * grid.rows;

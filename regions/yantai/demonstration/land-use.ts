@@ -21,7 +21,12 @@ const ORCHARD_LIKING: Readonly<Record<string, number>> = {
   "370683": -0.1,
 };
 /** How much more woods (+) a unit has than its relief alone would give it (演示). */
-const WOODS_LIKING: Readonly<Record<string, number>> = { "3706-KY": 0.65, "370614-CD": 0.6, "370613": 0.08, "370602": 0.15 };
+const WOODS_LIKING: Readonly<Record<string, number>> = {
+  "3706-KY": 0.65,
+  "370614-CD": 0.6,
+  "370613": 0.08,
+  "370602": 0.15,
+};
 /** How much more of the crops is rain-fed in the plan's focus areas than elsewhere (演示). */
 const FOCUS_DRYNESS = 0.3;
 const FIRST_YEAR = 2023;
@@ -131,7 +136,8 @@ export class LandUse {
     const orchard = this.orchardLiking[unit - 1]! + suits + 0.7 * belt + 0.75 * (parcel - 0.5) - tooHigh;
     if (orchard > 0.3) return parcel > 0.985 ? 22 : parcel < 0.05 ? 23 : 21;
     if (parcel < 0.03) return 43;
-    const wet = slope * 11 - 1.02 + this.dryness[unit - 1]! + 0.5 * patch + 0.9 * (hashUnit(parcelX, parcelY, 347) - 0.5);
+    const wet =
+      slope * 11 - 1.02 + this.dryness[unit - 1]! + 0.5 * patch + 0.9 * (hashUnit(parcelX, parcelY, 347) - 0.5);
     return wet < 0 ? 12 : 13;
   }
 }
@@ -153,7 +159,10 @@ function wildAt(ground: Ground, patch: number, woods: number, year: number): num
 function urbanField(relief: Relief): Float64Array {
   const grid = relief.coarse.mask.grid;
   const field = new Float64Array(grid.columns * grid.rows).fill(-1);
-  const centres = towns.map((town) => ({ at: project(town.position[0], town.position[1]), radius: town.radiusKm * 1000 }));
+  const centres = towns.map((town) => ({
+    at: project(town.position[0], town.position[1]),
+    radius: town.radiusKm * 1000,
+  }));
   for (let i = 0; i < field.length; i++) {
     if (relief.coarse.mask.yantai[i] === 0) continue;
     const column = i % grid.columns;

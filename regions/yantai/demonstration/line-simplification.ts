@@ -1,7 +1,11 @@
 /** Points of a line in cells (column, row). */
 export type Line = readonly (readonly [x: number, y: number])[];
 
-function squaredDistance(point: readonly [number, number], a: readonly [number, number], b: readonly [number, number]): number {
+function squaredDistance(
+  point: readonly [number, number],
+  a: readonly [number, number],
+  b: readonly [number, number],
+): number {
   const dx = b[0] - a[0];
   const dy = b[1] - a[1];
   const length2 = dx * dx + dy * dy;
@@ -106,8 +110,14 @@ function isSame(p: readonly [number, number], q: readonly [number, number]): boo
 }
 
 function isCrossing(s: Segment, t: Segment): boolean {
-  for (const [shared, s2] of [[s.a, s.b], [s.b, s.a]] as const) {
-    for (const [other, t2] of [[t.a, t.b], [t.b, t.a]] as const) {
+  for (const [shared, s2] of [
+    [s.a, s.b],
+    [s.b, s.a],
+  ] as const) {
+    for (const [other, t2] of [
+      [t.a, t.b],
+      [t.b, t.a],
+    ] as const) {
       if (isSame(shared, other)) return isFoldedBack(shared, s2, t2);
     }
   }
@@ -115,7 +125,11 @@ function isCrossing(s: Segment, t: Segment): boolean {
 }
 
 /** Whether two segments from the same point run along each other. */
-function isFoldedBack(from: readonly [number, number], p: readonly [number, number], q: readonly [number, number]): boolean {
+function isFoldedBack(
+  from: readonly [number, number],
+  p: readonly [number, number],
+  q: readonly [number, number],
+): boolean {
   const dot = (p[0] - from[0]) * (q[0] - from[0]) + (p[1] - from[1]) * (q[1] - from[1]);
   return dot > 0 && side(from, p, q) === 0;
 }

@@ -86,7 +86,10 @@ export async function makeDemonstration(directory: string, options: Demonstratio
   await withStagedDirectory(directory, async (path) => {
     onProgress("relief", 0);
     const relief = new Relief(makeCoarseRelief());
-    const unitOfCell = allocateUnits(relief.coarse, divisions.map((division) => division.code));
+    const unitOfCell = allocateUnits(
+      relief.coarse,
+      divisions.map((division) => division.code),
+    );
     const units = makeUnitPolygons(relief.coarse, unitOfCell);
     onProgress("relief", 1);
     const rows = new DemonstrationRows(demonstrationGrid(cellSize), relief, units, years);

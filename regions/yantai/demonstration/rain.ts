@@ -50,5 +50,7 @@ export function demonstrationRain(): RainDay[] {
 }
 
 export function rainTable(): string {
-  return `date,rain_mm\n${demonstrationRain().map((day) => `${day.date},${day.millimetres.toFixed(1)}\n`).join("")}`;
+  return `date,rain_mm\n${demonstrationRain()
+    .map((day) => `${day.date},${day.millimetres.toFixed(1)}\n`)
+    .join("")}`;
 }

@@ -68,7 +68,9 @@ function drain(mask: LandMask, height: Float64Array, rivers: Float64Array, wande
     const column = cell % columns;
     const row = (cell - column) / columns;
     const isRim = column === 0 || row === 0 || column === columns - 1 || row === rows - 1;
-    const isCoast = !isRim && (land[cell - 1] === 0 || land[cell + 1] === 0 || land[cell - columns] === 0 || land[cell + columns] === 0);
+    const isCoast =
+      !isRim &&
+      (land[cell - 1] === 0 || land[cell + 1] === 0 || land[cell - columns] === 0 || land[cell + columns] === 0);
     if (!isRim && !isCoast) continue;
     isQueued[cell] = 1;
     heap.push(level(cell), cell);
@@ -115,7 +117,14 @@ function catchments(grid: CoarseGrid, drainage: Drainage): Float64Array {
   return catchment;
 }
 
-function cutIn(grid: CoarseGrid, drainage: Drainage, catchment: Float64Array, uplift: Float64Array, height: Float64Array, share: number): void {
+function cutIn(
+  grid: CoarseGrid,
+  drainage: Drainage,
+  catchment: Float64Array,
+  uplift: Float64Array,
+  height: Float64Array,
+  share: number,
+): void {
   const unit = grid.cell / 250;
   for (let k = 0; k < drainage.sequence.length; k++) {
     const cell = drainage.sequence[k]!;
@@ -124,7 +133,7 @@ function cutIn(grid: CoarseGrid, drainage: Drainage, catchment: Float64Array, up
       height[cell] = 0.8;
       continue;
     }
-    const step = Math.abs(cell - to) === 1 || Math.abs(cell - to) === grid.columns ? 1 : 1.4142135623730951;
+    const step = Math.abs(cell - to) === 1 || Math.abs(cell - to) === grid.columns ? 1 : Math.SQRT2;
     // Catchment in cells of 250 m, so that both grids cut alike.
     const fall = (step * unit * FALL_AT_HEAD * uplift[cell]!) / Math.sqrt(catchment[cell]! * unit * unit + 0.6);
     const steady = height[to]! + Math.min(fall, STEEPEST * step * grid.cell);

@@ -36,12 +36,19 @@ function bent(points: readonly ProjectedPoint[], bend: number, seed: number): Pr
 export function riverCourses(): RiverCourse[] {
   return rivers.map((river, index) => ({
     river,
-    points: bent(river.course.map(([longitude, latitude]) => project(longitude, latitude)), RIVER_BEND, 500 + index),
+    points: bent(
+      river.course.map(([longitude, latitude]) => project(longitude, latitude)),
+      RIVER_BEND,
+      500 + index,
+    ),
   }));
 }
 
 /** 示意: main roads between seats, and rural roads from each town to the seat of its unit. */
-export function roadCourses(): { readonly main: readonly ProjectedPoint[][]; readonly rural: readonly ProjectedPoint[][] } {
+export function roadCourses(): {
+  readonly main: readonly ProjectedPoint[][];
+  readonly rural: readonly ProjectedPoint[][];
+} {
   const seatOf = (division: string): ProjectedPoint => {
     const [, longitude, latitude] = townsByDivision[division]![0]!;
     return project(longitude, latitude);

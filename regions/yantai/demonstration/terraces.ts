@@ -1,7 +1,7 @@
 import { divisions } from "../divisions.ts";
 import { focusDivisions } from "../targets.ts";
 import { type CornerPolygon, traceBoundaries } from "./boundary-tracing.ts";
-import { coarseX, coarseY, demonstrationBox } from "./coarse-grid.ts";
+import { coarseCellAt, coarseGrid, coarseX, coarseY, demonstrationBox, sampleBilinear } from "./coarse-grid.ts";
 import { unproject } from "./gauss-kruger.ts";
 import { fractalNoise, gradientNoise } from "./integer-noise.ts";
 import type { Relief } from "./relief.ts";
@@ -14,6 +14,8 @@ const MEASURES: readonly { readonly label: number; readonly code: string; readon
   { label: 4, code: "0205", nameZh: "鱼鳞坑" },
   { label: 5, code: "0202", nameZh: "地埂" },
 ];
+/** Works are drawn on cells of this many metres: a few thousand patches. */
+const MEASURE_CELL = 500;
 const TOLERANCE_CELLS = 0.7;
 
 export interface MeasureFeatures {
@@ -28,17 +30,19 @@ export interface MeasureFeatures {
  * @param units label of the unit of each coarse cell
  */
 export function measuresOf(relief: Relief, units: Uint8Array, year: number): MeasureFeatures {
-  const grid = relief.coarse.mask.grid;
+  const { mask } = relief.coarse;
+  const grid = coarseGrid(MEASURE_CELL);
   const isFocus = divisions.map((division) => focusDivisions.value.includes(division.code));
-  const labels = new Uint8Array(units.length);
+  const labels = new Uint8Array(grid.columns * grid.rows);
   for (let i = 0; i < labels.length; i++) {
-    const unit = units[i]!;
-    if (unit === 0 || relief.coarse.mask.seaDistance[i]! < 400) continue;
     const column = i % grid.columns;
     const x = coarseX(grid, column);
     const y = coarseY(grid, (i - column) / grid.columns);
-    const grown = isFocus[unit - 1] ? 0.028 * (year - 2023) - 0.05 : 0.01 * (year - 2023) + 0.12;
-    labels[i] = measureAt(x, y, relief.ranges[i]!, relief.coarse.height[i]!, grown);
+    const cell = coarseCellAt(mask.grid, x, y);
+    const unit = units[cell]!;
+    if (unit === 0 || mask.seaDistance[cell]! < 400) continue;
+    const grown = isFocus[unit - 1] ? 0.012 * (year - 2023) - 0.05 : 0.005 * (year - 2023) + 0.12;
+    labels[i] = measureAt(x, y, sampleBilinear(mask.grid, relief.ranges, x, y), relief.coarse.height[cell]!, grown);
   }
   const traced = traceBoundaries(grid, labels, TOLERANCE_CELLS);
   const features = MEASURES.flatMap((measure) =>

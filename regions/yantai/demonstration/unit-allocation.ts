@@ -9,7 +9,13 @@ import type { CoarseRelief } from "./relief-evolution.ts";
  * Head start of a unit's towns in metres, found by trial so that the demonstration's areas come near the known ones;
  * of units without an entry 0.
  */
-const HEAD_START: Readonly<Record<string, number>> = { "3706-KY": -1400, "370671": -500, "370602": 800, "370682": -1500, "370687": -500 };
+const HEAD_START: Readonly<Record<string, number>> = {
+  "3706-KY": -1400,
+  "370671": -500,
+  "370602": 800,
+  "370682": -1500,
+  "370687": -500,
+};
 /** Metres of way that a metre of climb counts for: borders then run along ridges. */
 const CLIMB_COST = 12;
 
@@ -51,7 +57,7 @@ export function allocateUnits(relief: CoarseRelief, codes: readonly string[]): U
     for (let d = 0; d < steps.length; d++) {
       const next = cell + steps[d]!;
       if (next < 0 || next >= yantai.length || yantai[next] === 0) continue;
-      const way = (d % 2 === 1 ? 1.4142135623730951 : 1) * grid.cell;
+      const way = (d % 2 === 1 ? Math.SQRT2 : 1) * grid.cell;
       const climb = Math.abs(relief.height[next]! - relief.height[cell]!);
       const total = key + way + CLIMB_COST * climb;
       if (total >= cost[next]!) continue;

@@ -40,7 +40,7 @@ export function coverPercent(code: number, date: number, patchiness: number): nu
 
 /** 林下盖度 of orchards and woods by land-use code, fraction (演示值); ground cover in orchards rises by the year. */
 export function understoreyOf(year: number): Readonly<Record<string, number>> {
-  const orchard = Math.min(Math.max(0.45 + 0.04 * (year - 2023), 0.2), 0.6);
+  const orchard = Math.min(Math.max(0.42 + 0.01 * (year - 2023), 0.2), 0.6);
   const inHundredths = Math.round(orchard * 100) / 100;
   return { "21": inHundredths, "23": inHundredths, "31": 0.94, "33": 0.85 };
 }

@@ -1,0 +1,19 @@
+export {
+  DEMONSTRATION_MARKER,
+  DEMONSTRATION_VERSION,
+  type Demonstration,
+  type DemonstrationOptions,
+  type DemonstrationStage,
+  makeDemonstration,
+} from "./demonstration/index.ts";
+export {
+  type Division,
+  type DivisionChange,
+  type DivisionCode,
+  type DivisionCodeKind,
+  divisionChanges,
+  divisionCode,
+  divisionOf,
+  divisions,
+} from "./divisions.ts";
+export { conservationPattern, focusDivisions, type Target, targets } from "./targets.ts";
