@@ -112,7 +112,7 @@ const zonesInput = vectorInput.extend({
 });
 
 export const surveyConfig = z.strictObject({
-  title: z.string().optional(),
+  title: z.string().min(1).default("水土流失调查"),
   year: z.number().int().min(1900).max(2200),
   /** 多年平均 (the official rate) or 当年实际 (an actual-year product, labelled as such). */
   product: z.enum(["multi-year-mean", "actual-year"]).default("multi-year-mean"),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ErosionStripOutputs } from "#engine/erosion";
 import { type CellValues, type CellValueType, type Grid, windowsByRows } from "#engine/rasters";
 import { type CogFile, createCogFile } from "#platform/files";
-import { type SurveyLayerId, surveyLayerPath } from "../../model/index.ts";
+import { type SurveyConfig, type SurveyLayerId, surveyLayerPath } from "../../model/index.ts";
 import type { FactorLayers } from "../factor-layers.ts";
 
 interface LayerKind {
@@ -45,6 +45,11 @@ const layerKinds: Readonly<Record<SurveyLayerId, LayerKind>> = {
   t: quantity("耕作措施因子 T", ""),
   "land-use": codes("土地利用(动态监测 25 类)"),
 };
+
+/** Marks every file of a demonstration. */
+export function layerMetadata(config: Pick<SurveyConfig, "demonstration">): Readonly<Record<string, string>> {
+  return config.demonstration ? { MARK: "演示数据 demonstration" } : {};
+}
 
 const FACTOR_OF_LAYER = { r: "erosivity", k: "erodibility", b: "biological", e: "engineering", t: "tillage" } as const;
 

@@ -3,44 +3,31 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { transformer } from "#engine/projections";
 import { extentOf, type Grid, windowsByRows } from "#engine/rasters";
-import type { ZonalErosion } from "#engine/zonal-statistics";
 import { programVersion } from "#platform/configuration";
 import { createCogFile, sha256OfFile } from "#platform/files";
 import { reprojectLayer } from "#platform/geodata-import";
 import { writeGeoJson } from "#platform/geopackage";
 import { hashOfKernelSources } from "#platform/kernel-binary";
-import type { Provenance, SurveyConfig, SurveySummary } from "../../model/index.ts";
-import type { SurveyFactors } from "../factor-layers.ts";
+import type { Provenance, SurveySummary } from "../../model/index.ts";
 import { summariseZones, type ZoneCount } from "../summarise-survey.ts";
-import type { SurveyInputs } from "../survey-inputs/open-inputs.ts";
-import type { SurveyArea } from "../survey-inputs/survey-area.ts";
-import type { SurveyRecord } from "../survey-record.ts";
+import type { ZonesInput } from "../survey-inputs/zones-input.ts";
+import type { SurveyRasters, SurveyTask } from "../survey-rasters.ts";
 import { confidenceLabel } from "./confidence-label.ts";
-import { writeWholeLayer } from "./layer-writers.ts";
+import { layerMetadata, writeWholeLayer } from "./layer-writers.ts";
 import { writeSurveyReport } from "./survey-report.ts";
 import { writeSurveyWorkbook } from "./survey-workbook.ts";
 
-export interface SurveyResults {
-  readonly config: SurveyConfig;
-  readonly grid: Grid;
-  readonly area: SurveyArea;
-  readonly inputs: SurveyInputs;
-  readonly record: SurveyRecord;
-  readonly intensity: Uint8Array;
-  readonly zonal: ZonalErosion;
-}
-
 /** Writes everything that is not a strip-wise raster: tables, report, divisions, and last the record of the run. */
-export async function writeSurveyFiles(directory: string, results: SurveyResults): Promise<SurveySummary> {
-  const { config, grid, inputs } = results;
-  const metadata = config.demonstration ? { MARK: "演示数据 demonstration" } : {};
-  if (inputs.landUse.kind === "grid") {
-    await writeWholeLayer(directory, grid, "land-use", inputs.landUse.codes, metadata);
+export async function writeSurveyFiles(task: SurveyTask, rasters: SurveyRasters): Promise<SurveySummary> {
+  const { config, directory } = task;
+  const { grid } = rasters.area;
+  if (rasters.landUse.kind === "grid") {
+    await writeWholeLayer(directory, grid, "land-use", rasters.landUse.codes, layerMetadata(config));
   }
-  if (inputs.zones !== undefined) await writeZones(directory, grid, inputs.zones, metadata);
-  const summary = summaryOf(results);
+  if (rasters.zones !== undefined) await writeZones(directory, grid, rasters.zones, layerMetadata(config));
+  const summary = summaryOf(task, rasters);
   await writeJson(join(directory, "summary.json"), summary);
-  const provenance = await provenanceOf(results, summary.runId);
+  const provenance = await provenanceOf(task, rasters, summary.runId);
   await writeSurveyWorkbook(join(directory, "summary.xlsx"), summary, provenance);
   await writeSurveyReport(directory, summary, provenance);
   const outputs = await outputsOf(directory);
@@ -51,7 +38,7 @@ export async function writeSurveyFiles(directory: string, results: SurveyResults
 async function writeZones(
   directory: string,
   grid: Grid,
-  zones: NonNullable<SurveyInputs["zones"]>,
+  zones: ZonesInput,
   metadata: Readonly<Record<string, string>>,
 ): Promise<void> {
   const file = await createCogFile(join(directory, "zones.tif"), {
@@ -78,8 +65,8 @@ async function writeZones(
   await writeGeoJson(join(directory, "zones.geojson"), features);
 }
 
-function countsOf({ inputs, zonal }: SurveyResults): ZoneCount[] {
-  const named = inputs.zones?.zones ?? [];
+function countsOf({ zones, zonal }: SurveyRasters): ZoneCount[] {
+  const named = zones?.zones ?? [];
   const countOf = (zone: number, name: string, code: string | null): ZoneCount => ({
     name,
     code,
@@ -92,20 +79,21 @@ function countsOf({ inputs, zonal }: SurveyResults): ZoneCount[] {
   return isRestEmpty && named.length > 0 ? counts : [...counts, rest];
 }
 
-function summaryOf(results: SurveyResults): SurveySummary {
-  const { config, grid, record, intensity } = results;
-  const { zones, total } = summariseZones(countsOf(results));
+function summaryOf(task: SurveyTask, rasters: SurveyRasters): SurveySummary {
+  const { config, record } = task;
+  const { grid } = rasters.area;
+  const { zones, total } = summariseZones(countsOf(rasters));
   return {
     schemaVersion: 1,
-    runId: runIdOf(results),
-    title: config.title ?? "水土流失调查",
+    runId: runIdOf(task),
+    title: config.title,
     year: config.year,
     product: config.product,
     demonstration: config.demonstration,
     toleranceModulus: config.tolerance,
     grid: {
       ...grid,
-      validCells: intensity.reduce((count, code) => count + (code === 0 ? 0 : 1), 0),
+      validCells: rasters.intensity.reduce((count, code) => count + (code === 0 ? 0 : 1), 0),
     } as SurveySummary["grid"],
     bounds: boundsOf(grid),
     zones: [...zones],
@@ -123,7 +111,7 @@ function summaryOf(results: SurveyResults): SurveySummary {
 }
 
 /** The same inputs, parameters and program give the same id: a rerun is recognised as such. */
-function runIdOf({ config, record }: SurveyResults): string {
+function runIdOf({ config, record }: SurveyTask): string {
   const content = JSON.stringify([
     programVersion,
     config,
@@ -144,8 +132,9 @@ function boundsOf(grid: Grid): SurveySummary["bounds"] {
   ];
 }
 
-async function provenanceOf(results: SurveyResults, runId: string): Promise<Provenance> {
-  const { config, grid, record, inputs } = results;
+async function provenanceOf(task: SurveyTask, rasters: SurveyRasters, runId: string): Promise<Provenance> {
+  const { config, record } = task;
+  const { area, zones, constantFactors } = rasters;
   return {
     schemaVersion: 1,
     runId,
@@ -153,28 +142,17 @@ async function provenanceOf(results: SurveyResults, runId: string): Promise<Prov
     kernelSha256: await hashOfKernelSources(),
     startedAt: record.startedAt.toISOString(),
     finishedAt: new Date().toISOString(),
-    crs: grid.crs,
+    crs: area.grid.crs,
     inputs: record.inputs,
     parameters: record.parameters,
     stages: record.stages,
     repairs: record.repairs,
     warnings: record.warnings,
-    constantFactors: constantsOf(inputs.factors, inputs),
-    zones: inputs.zones?.zones.map(({ name }) => name) ?? [],
+    constantFactors,
+    zones: zones?.zones.map(({ name }) => name) ?? [],
     config,
     outputs: [],
   };
-}
-
-function constantsOf(factors: SurveyFactors, inputs: SurveyInputs): Provenance["constantFactors"] {
-  const letters = { r: "erosivity", k: "erodibility", b: "biological", e: "engineering", t: "tillage" } as const;
-  const constants: Provenance["constantFactors"] = {};
-  for (const [letter, name] of Object.entries(letters) as [keyof typeof letters, keyof SurveyFactors][]) {
-    const source = factors[name];
-    if (source.kind === "constant") constants[letter] = source.value;
-  }
-  if (inputs.landUse.kind === "constant") constants["land-use"] = inputs.landUse.code;
-  return constants;
 }
 
 async function outputsOf(directory: string): Promise<Provenance["outputs"]> {
