@@ -1,8 +1,14 @@
 import { type CellValues, type CellValueType, newCellValues } from "#engine/rasters";
 import type { RowReduction } from "./overview-reduction.ts";
 
-/** Receives a full tile of one level; its memory is used again when the call returns. */
-export type TileConsumer = (level: number, across: number, down: number, values: CellValues) => void;
+/** A full tile of one level. Its memory is used again by the next row of that level. */
+export interface FilledTile {
+  /** 0 is full resolution. */
+  readonly level: number;
+  readonly across: number;
+  readonly down: number;
+  readonly values: CellValues;
+}
 
 /** Sizes of the raster and its overviews, each half of the one before, until one tile holds it. */
 export function levelSizes(
@@ -28,7 +34,7 @@ export interface LevelOptions {
   /** Fills the part of a tile that lies beyond the raster. */
   readonly padding: number;
   readonly reduction: RowReduction;
-  readonly onTile: TileConsumer;
+  readonly onTile: (tile: FilledTile) => void;
   readonly next: CogLevel | undefined;
 }
 
@@ -88,7 +94,7 @@ export class CogLevel {
     const down = Math.floor((this.#row - 1) / blockSize);
     for (const [across, tile] of this.#tiles.entries()) {
       if (rowsFilled < blockSize) tile.fill(padding, rowsFilled * blockSize);
-      onTile(level, across, down, tile);
+      onTile({ level, across, down, values: tile });
     }
   }
 }

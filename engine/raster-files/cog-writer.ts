@@ -1,7 +1,7 @@
 import type { CellValues, CellValueType, Grid } from "#engine/rasters";
 import type { ByteSink, Compress } from "./byte-access.ts";
 import { type CogDescription, LEADER_BYTES, layOutCog, TRAILER_BYTES } from "./cog-file-layout.ts";
-import { CogLevel, levelSizes } from "./cog-levels.ts";
+import { CogLevel, type FilledTile, levelSizes } from "./cog-levels.ts";
 import type { MetadataItem } from "./gdal-metadata.ts";
 import { createRowReduction, type OverviewMethod } from "./overview-reduction.ts";
 import { encodeTile, isConstant } from "./tile-encoding.ts";
@@ -33,8 +33,8 @@ export interface CogWriter {
 }
 
 const DEFAULT_BLOCK_SIZE = 512;
-/** Tiles being compressed at once: twice the four threads of Node's pool, so that none waits for the next tile. */
-const TILES_IN_FLIGHT = 8;
+/** Tiles being compressed at once: one for each of the four threads of Node's pool. A survey writes many layers at once. */
+const TILES_IN_FLIGHT = 4;
 /** Tiles are copied from the spool to the file in pieces of about this size. */
 const COPY_BYTES = 4 << 20;
 
@@ -64,6 +64,8 @@ class StreamingCogWriter implements CogWriter {
   readonly #levels: readonly LevelRecord[];
   readonly #first: CogLevel;
   readonly #inFlight = new Set<Promise<void>>();
+  /** Tiles that the last row filled, in memory that the next row will use again. */
+  readonly #filled: FilledTile[] = [];
   /** A tile of one value, such as nodata without a declared nodata, is compressed once. */
   readonly #constantTiles = new Map<number, Promise<Uint8Array>>();
   #spoolEnd = 0;
@@ -95,7 +97,7 @@ class StreamingCogWriter implements CogWriter {
         valueType,
         padding: noData ?? 0,
         reduction,
-        onTile: (...tile) => this.#takeTile(...tile),
+        onTile: (tile) => this.#filled.push(tile),
         next,
       });
     }
@@ -112,8 +114,11 @@ class StreamingCogWriter implements CogWriter {
     for (let row = 0; row < count; row++) {
       this.#first.acceptRow(ready, row * columns);
       this.#rowsWritten++;
-      while (this.#inFlight.size > TILES_IN_FLIGHT) await Promise.race(this.#inFlight);
-      this.#throwFailure();
+      for (const tile of this.#filled.splice(0)) {
+        while (this.#inFlight.size >= TILES_IN_FLIGHT) await Promise.race(this.#inFlight);
+        this.#throwFailure();
+        this.#takeTile(tile);
+      }
     }
   }
 
@@ -143,7 +148,7 @@ class StreamingCogWriter implements CogWriter {
   }
 
   /** Tiles without any value are left out; readers put the declared nodata in their place. */
-  #takeTile(level: number, across: number, down: number, values: CellValues): void {
+  #takeTile({ level, across, down, values }: FilledTile): void {
     const { noData } = this.#options;
     const record = this.#levels[level]!;
     const tile = down * record.blocksAcross + across;
