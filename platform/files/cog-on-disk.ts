@@ -2,7 +2,7 @@ import { rename, rm } from "node:fs/promises";
 import { type CogOptions, type CogWriter, createCogWriter } from "#engine/raster-files";
 import { withFileErrors } from "./file-errors.ts";
 import { type FileSink, openFileSink } from "./file-sink.ts";
-import { compressWithZlib } from "./zlib-codec.ts";
+import { compressFloatTile, compressWithZlib } from "./zlib-codec.ts";
 
 export type CogFile = CogWriter & {
   /** Removes what was written so far. Harmless after `finish`. */
@@ -35,7 +35,8 @@ export async function createCogFile(path: string, options: Omit<CogOptions, "com
     opened.push(sink);
     const spool = await openFileSink(spoolPath);
     opened.push(spool);
-    const writer = createCogWriter(sink, spool, { ...options, compress: compressWithZlib });
+    const compress = options.valueType === "float32" ? compressFloatTile : compressWithZlib;
+    const writer = createCogWriter(sink, spool, { ...options, compress });
     return {
       writeRows: (values) => orAbandon(() => writer.writeRows(values)),
       finish: () =>

@@ -17,6 +17,15 @@ export async function compressWithZlib(bytes: Uint8Array): Promise<Uint8Array> {
   return plainBytes(await deflateAsync(bytes, { level: FASTEST, chunkSize: pieceFor(bytes.length) }));
 }
 
+/**
+ * Compresses differenced float32 tiles on the thread pool. Their bytes are runs and noise, so looking for repeats further
+ * back than the last byte costs twice the time for 1.4 % less (16 M cells with overviews: 0.63 against 1.33 CPU-s).
+ */
+export async function compressFloatTile(bytes: Uint8Array): Promise<Uint8Array> {
+  const strategy = constants.Z_RLE;
+  return plainBytes(await deflateAsync(bytes, { level: FASTEST, strategy, chunkSize: pieceFor(bytes.length) }));
+}
+
 /** Inflates on the thread pool into one buffer of the expected length. */
 export async function inflateWithZlib(bytes: Uint8Array, expectedLength: number): Promise<Uint8Array> {
   return plainBytes(await inflateAsync(bytes, { chunkSize: pieceFor(expectedLength) }));
