@@ -56,7 +56,7 @@ export function parseArguments(command: string, args: readonly string[], flags: 
       if (word !== undefined) return word;
       throw misused(
         command,
-        `--${name} 应为 ${words.join("、")} 之一,实为“${value}”`,
+        `--${name} 应为 ${words.join("、")} 之一，实为“${value}”`,
         `--${name} must be one of ${words.join(", ")}`,
       );
     },
@@ -65,7 +65,7 @@ export function parseArguments(command: string, args: readonly string[], flags: 
       if (value === undefined) return undefined;
       const number = Number(value);
       if (value.trim() !== "" && Number.isFinite(number)) return number;
-      throw misused(command, `--${name} 应为数字,实为“${value}”`, `--${name} must be a number, got "${value}"`);
+      throw misused(command, `--${name} 应为数字，实为“${value}”`, `--${name} must be a number, got "${value}"`);
     },
   };
 }

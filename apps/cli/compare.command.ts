@@ -5,12 +5,12 @@ import { intensityClasses } from "#reference-data";
 import { misused, parseArguments } from "./arguments.ts";
 import type { Command } from "./command.ts";
 
-const help = `terrace compare — 两次调查的变化:等级转移矩阵、各因子的贡献
+const help = `terrace compare — 两次调查的变化：等级转移矩阵、各因子的贡献
 
-用法:
+用法：
   terrace compare 成果目录A 成果目录B [--json]
 
-示例:
+示例：
   ./terrace compare survey-2023 survey-2024
 `;
 
@@ -37,14 +37,14 @@ function comparisonText(comparison: SurveyComparison): string {
     ([factor, tonnes]) => `  ${factor === "undivided" ? "未分解" : factor}  ${tonnes.toFixed(0)} t/a`,
   );
   return [
-    `A:${comparison.runA.title}(${comparison.runA.year})  水土保持率 ${percent(comparison.conservationRatePercentA)}`,
-    `B:${comparison.runB.title}(${comparison.runB.year})  水土保持率 ${percent(comparison.conservationRatePercentB)}`,
+    `A：${comparison.runA.title}（${comparison.runA.year}） 水土保持率 ${percent(comparison.conservationRatePercentA)}`,
+    `B：${comparison.runB.title}（${comparison.runB.year}） 水土保持率 ${percent(comparison.conservationRatePercentB)}`,
     "",
-    `等级转移(km²;行为 A,列为 B;共同面积 ${comparison.comparedAreaKm2.toFixed(2)} km²)`,
+    `等级转移（km²；行为 A，列为 B；共同面积 ${comparison.comparedAreaKm2.toFixed(2)} km²）`,
     `  ${"\u3000".repeat(4)}${labels.map((label) => label.padStart(9 - label.length + 2)).join("")}`,
     ...matrix,
     "",
-    `土壤流失总量变化 ${comparison.soilLossChangeTonnes.toFixed(0)} t/a,其中`,
+    `土壤流失总量变化 ${comparison.soilLossChangeTonnes.toFixed(0)} t/a，其中`,
     ...factors,
     "",
   ].join("\n");

@@ -5,13 +5,13 @@ import type { Command } from "./command.ts";
 
 const help = `terrace erosivity — 由逐日雨量算降雨侵蚀力 R 与 24 个半月权重
 
-用法:
+用法：
   terrace erosivity rain.csv [--maximum-missing-days N] [--json]
 
-rain.csv 的列:date,rain_mm(也认 日期、雨量 等);空格表示缺测。
-模型:日雨量 ≥ 10 mm,R = α·P^1.7265,α 5–9 月 0.3937、10–4 月 0.3101;多年平均。
+rain.csv 的列：date,rain_mm（也认 日期、雨量 等）；空格表示缺测。
+模型：日雨量 ≥ 10 mm，R = α·P^1.7265，α 5–9 月 0.3937、10–4 月 0.3101；多年平均。
 
-示例:
+示例：
   ./terrace erosivity rain.csv --json > weights.json     (annual、halfMonths、weights)
 `;
 
@@ -43,13 +43,13 @@ function erosivityText(report: ErosivityReport): string {
   const years = report.yearsUsed;
   const dropped = report.yearsDropped.map(({ year, reason }) => `  ${year}:${reason}`);
   return [
-    `R = ${report.annual.toFixed(2)} MJ·mm/(hm²·h·a)   ${years.length} 年(${years[0]}–${years[years.length - 1]})`,
+    `R = ${report.annual.toFixed(2)} MJ·mm/(hm²·h·a)   ${years.length} 年（${years[0]}–${years[years.length - 1]}）`,
     "",
     "  半月      侵蚀力        权重 WR",
     ...rows,
     "",
-    ...(dropped.length > 0 ? ["未采用的年份:", ...dropped, ""] : []),
-    ...report.notes.map((note) => `提示:${note}`),
+    ...(dropped.length > 0 ? ["未采用的年份：", ...dropped, ""] : []),
+    ...report.notes.map((note) => `提示：${note}`),
     "",
   ].join("\n");
 }

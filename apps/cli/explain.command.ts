@@ -7,12 +7,12 @@ import { positionOf } from "./position.ts";
 
 const help = `terrace explain — 某一点为什么是这个侵蚀强度
 
-用法:
+用法：
   terrace explain --run 成果目录 --at 经度,纬度 [--json]
 
-示例:
+示例：
   ./terrace explain --run survey-2024 --at 120.82,37.31
-  ./terrace explain --run survey-2024 --at 120.82,37.31 --json     (含 R K L S B E T soilLoss class)
+  ./terrace explain --run survey-2024 --at 120.82,37.31 --json     （含 R K L S B E T soilLoss class）
 `;
 
 export const explainCommand: Command = {
@@ -35,15 +35,15 @@ function explanationText(explanation: CellExplanation): string {
   const { at, cell, landUse } = explanation;
   const factors = explanation.factors.map((factor) => {
     const mark = factor.isUnconfirmed ? " [待核]" : "";
-    const inputs = factor.inputsZh.length > 0 ? `(${factor.inputsZh.join(",")})` : "";
-    return `  ${factor.symbol} = ${significant(factor.value)} ${factor.unit}  ${factor.nameZh}${inputs}${mark}\n      来源:${factor.source}`;
+    const inputs = factor.inputsZh.length > 0 ? `（${factor.inputsZh.join("，")}）` : "";
+    return `  ${factor.symbol} = ${significant(factor.value)} ${factor.unit}  ${factor.nameZh}${inputs}${mark}\n      来源：${factor.source}`;
   });
   return [
-    `位置 ${at.longitude.toFixed(6)}, ${at.latitude.toFixed(6)}  第 ${cell.row} 行 ${cell.column} 列(从 0 起)${explanation.demonstration ? "  演示数据" : ""}`,
+    `位置 ${at.longitude.toFixed(6)}，${at.latitude.toFixed(6)}  第 ${cell.row} 行 ${cell.column} 列（从 0 起）${explanation.demonstration ? "  演示数据" : ""}`,
     `分区 ${explanation.zone ?? "—"}  地类 ${landUse === null ? "—" : `${landUse.code} ${landUse.nameZh}`}  坡度 ${explanation.slopeDegrees.toFixed(2)}°`,
     ...factors,
     `A = R·K·L·S·B·E·T = ${significant(explanation.soilLoss)} t/(hm²·a) = ${significant(explanation.erosionModulus)} t/(km²·a)`,
-    `等级:${explanation.classZh}(容许土壤流失量 ${explanation.toleranceModulus} t/(km²·a))`,
+    `等级：${explanation.classZh}（容许土壤流失量 ${explanation.toleranceModulus} t/(km²·a)）`,
     "",
   ].join("\n");
 }

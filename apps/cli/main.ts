@@ -4,17 +4,17 @@ import type { Command, CommandEntry } from "./command.ts";
 const commands: readonly CommandEntry[] = [
   {
     name: "survey",
-    summary: "年度水土流失调查:由高程、降雨、土壤、土地利用等算出土壤流失与水土保持率",
+    summary: "年度水土流失调查：由高程、降雨、土壤、土地利用等算出土壤流失与水土保持率",
     load: async () => (await import("./survey.command.ts")).surveyCommand,
   },
   {
     name: "explain",
-    summary: "某一点为什么是这个侵蚀强度:七个因子、来源、乘积、等级",
+    summary: "某一点为什么是这个侵蚀强度：七个因子、来源、乘积、等级",
     load: async () => (await import("./explain.command.ts")).explainCommand,
   },
   {
     name: "compare",
-    summary: "两次调查的变化:等级转移矩阵、各因子的贡献",
+    summary: "两次调查的变化：等级转移矩阵、各因子的贡献",
     load: async () => (await import("./compare.command.ts")).compareCommand,
   },
   {
@@ -29,7 +29,7 @@ const commands: readonly CommandEntry[] = [
   },
   {
     name: "serve",
-    summary: "在浏览器中查看调查成果:地图、表、图、逐点解释、两年对比",
+    summary: "在浏览器中查看调查成果：地图、表、图、逐点解释、两年对比",
     load: async () => (await import("./serve.command.ts")).serveCommand,
   },
 ];
@@ -49,7 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const entry = commands.find((candidate) => candidate.name === name);
   if (entry === undefined) {
-    process.stderr.write(`terrace: 没有命令 ${name}。可用命令:${commands.map((known) => known.name).join("、")}。\n`);
+    process.stderr.write(`terrace: 没有命令 ${name}。可用命令：${commands.map((known) => known.name).join("、")}。\n`);
     return EXIT.misused;
   }
   const command = await entry.load();
@@ -70,7 +70,7 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
     return EXIT.done;
   } catch (error) {
     if (interruption.signal.aborted) {
-      process.stderr.write("\nterrace: 已中断,没有留下半成品。\n");
+      process.stderr.write("\nterrace: 已中断，没有留下半成品。\n");
       return EXIT.interrupted;
     }
     if (!(error instanceof TerraceError)) throw error;
@@ -90,9 +90,9 @@ async function runCommand(command: Command, args: readonly string[]): Promise<nu
 function overview(): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   const lines = commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`);
-  return `智慧水保 Terrace:从高程、降雨、土壤和土地利用到土壤流失与水土保持率。
+  return `智慧水保 Terrace：从高程、降雨、土壤和土地利用到土壤流失与水土保持率。
 
-用法:terrace <命令> [选项]        每个命令:terrace <命令> --help
+用法：terrace <命令> [选项]        每个命令：terrace <命令> --help
 
 ${lines.join("\n")}
 `;

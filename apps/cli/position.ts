@@ -18,7 +18,7 @@ export function positionOf(text: string): readonly [longitude: number, latitude:
   if (isPosition) return [longitude, latitude];
   throw new TerraceError({
     code: "arguments-invalid",
-    userMessage: `位置应写成 经度,纬度(单位度,如 120.82,37.31),实为“${text}”。`,
+    userMessage: `位置应写成 经度,纬度（单位度，如 120.82,37.31），实为“${text}”。`,
     message: `A position must be LON,LAT in degrees such as 120.82,37.31, got "${text}".`,
     details: { text },
   });

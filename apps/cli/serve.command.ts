@@ -5,10 +5,10 @@ import type { Command } from "./command.ts";
 
 const help = `terrace serve — 在浏览器中查看调查成果
 
-用法:
+用法：
   terrace serve --run 成果目录 [--run 另一个目录] [--port 8068]
 
-示例:
+示例：
   ./terrace serve --run survey-2023 --run survey-2024
 `;
 
@@ -25,7 +25,7 @@ export const serveCommand: Command = {
       ...(port === undefined ? {} : { port }),
       onLine: (line) => process.stderr.write(`${line}\n`),
     });
-    process.stdout.write(`智慧水保已就绪:${server.url}\n(按 Ctrl+C 停止)\n`);
+    process.stdout.write(`智慧水保已就绪：${server.url}\n（按 Ctrl+C 停止）\n`);
     await untilAborted(interruption);
     await server.close();
   },

@@ -112,7 +112,7 @@ function halfMonthOf(file: string): number {
   if (halfMonth >= 1 && halfMonth <= 24) return halfMonth;
   throw new TerraceError({
     code: "cover-half-month-unknown",
-    userMessage: `不知道盖度栅格 ${basename(file)} 是哪个半月。不足 24 期时,文件名须以半月序号 01–24 结尾,或写成 --cover 7=${basename(file)}。`,
+    userMessage: `不知道盖度栅格 ${basename(file)} 是哪个半月。不足 24 期时，文件名须以半月序号 01–24 结尾，或写成 --cover 7=${basename(file)}。`,
     message: `The half-month of ${basename(file)} is unknown: end its name in 01–24 or write --cover 7=${basename(file)}.`,
   });
 }
@@ -120,7 +120,7 @@ function halfMonthOf(file: string): number {
 function noCoverFiles(value: string): TerraceError {
   return new TerraceError({
     code: "cover-missing",
-    userMessage: `--cover ${value} 没有找到任何 .tif 文件。请检查路径或通配符(通配符要加引号)。`,
+    userMessage: `--cover ${value} 没有找到任何 .tif 文件。请检查路径或通配符（通配符要加引号）。`,
     message: `--cover ${value} matches no .tif file.`,
   });
 }

@@ -43,7 +43,7 @@ async function runSurveyCommand(args: readonly string[], interruption: AbortSign
       onProgress: ({ stage, fraction }) => progress.show(surveyStageLabel(stage), fraction),
       onNotice: (notice) => {
         progress.clear();
-        process.stderr.write(`提示:${notice}\n`);
+        process.stderr.write(`提示：${notice}\n`);
       },
     });
     progress.clear();
@@ -124,7 +124,7 @@ function summaryText(summary: SurveySummary, outDirectory: string): string {
   );
   const line = (cells: readonly string[]) =>
     cells.map((cell, column) => pad(cell, widths[column]!, column > 0)).join("  ");
-  const mark = summary.demonstration ? "(演示)" : "";
+  const mark = summary.demonstration ? "（演示）" : "";
   const unconfirmed = summary.unconfirmed.map((parameter) => `${parameter.name} = ${parameter.value}`);
   return [
     `${summary.title}${mark}`,
@@ -132,9 +132,9 @@ function summaryText(summary: SurveySummary, outDirectory: string): string {
     line(header),
     ...rows.map(line),
     "",
-    ...(unconfirmed.length > 0 ? [`待核参数:${unconfirmed.join(";")}`] : []),
-    `成果:${outDirectory}(summary.xlsx、report.html、soil-loss.tif、intensity.tif …)`,
-    `在地图上查看:./terrace serve --run ${outDirectory}`,
+    ...(unconfirmed.length > 0 ? [`待核参数：${unconfirmed.join("；")}`] : []),
+    `成果：${outDirectory}（summary.xlsx、report.html、soil-loss.tif、intensity.tif …）`,
+    `在地图上查看：./terrace serve --run ${outDirectory}`,
     "",
   ].join("\n");
 }

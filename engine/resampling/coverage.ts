@@ -1,4 +1,4 @@
-import { geodesicCellAreas, transformer } from "#engine/projections";
+import { type CellAreas, geodesicCellAreas, transformer } from "#engine/projections";
 import {
   centreOf,
   type Extent,
@@ -47,39 +47,60 @@ export const GAP_PLACE_NAMES: Readonly<Record<GapPlace, string>> = {
 const ROWS_AT_A_TIME = 256;
 const SQUARE_CENTIMETRES_PER_SQUARE_KILOMETRE = 1e10;
 
+/** Gathers the cells of an area one by one, covered or not, and says what gap they leave. */
+export class CoverageGapCollector {
+  readonly #grid: Grid;
+  readonly #areas: CellAreas;
+  readonly #gap = new CellRange();
+  readonly #area = new CellRange();
+  #cells = 0;
+  #squareCentimetres = 0;
+  #areaCells = 0;
+
+  constructor(grid: Grid, areas: CellAreas = geodesicCellAreas(grid)) {
+    this.#grid = grid;
+    this.#areas = areas;
+  }
+
+  /** A cell of the area, and whether it is covered. */
+  add(column: number, row: number, isCovered: boolean): void {
+    this.#area.add(column, row);
+    this.#areaCells++;
+    if (isCovered) return;
+    this.#gap.add(column, row);
+    this.#cells++;
+    this.#squareCentimetres += this.#areas.squareCentimetres(column, row);
+  }
+
+  /** Undefined where every cell was covered. */
+  gap(): CoverageGap | undefined {
+    if (this.#cells === 0) return undefined;
+    return {
+      cells: this.#cells,
+      squareKilometres: this.#squareCentimetres / SQUARE_CENTIMETRES_PER_SQUARE_KILOMETRE,
+      extent: this.#gap.extentInDegrees(this.#grid),
+      place: this.#cells === this.#areaCells ? "everywhere" : placeOf(this.#gap, this.#area),
+    };
+  }
+}
+
 /**
  * What a raster, already aligned to the grid of the area, leaves uncovered; undefined where it covers everything.
  * @param mask cells of the area, `reader.grid` row by row
  */
 export async function coverageOf(reader: WindowReader, mask: ValidityBitmap): Promise<CoverageGap | undefined> {
   const { grid } = reader;
-  const areas = geodesicCellAreas(grid);
-  const gap = new CellRange();
-  const area = new CellRange();
-  let cells = 0;
-  let squareCentimetres = 0;
-  let areaCells = 0;
+  const collector = new CoverageGapCollector(grid);
   for (const window of windowsByRows(grid, ROWS_AT_A_TIME)) {
     const { validity } = await reader.readWindow(window);
     for (let row = 0; row < window.rows; row++) {
       for (let column = 0; column < grid.columns; column++) {
         if (!mask.isValid((window.row + row) * grid.columns + column)) continue;
-        area.add(column, window.row + row);
-        areaCells++;
-        if (validity.isValid(row * grid.columns + column)) continue;
-        gap.add(column, window.row + row);
-        cells++;
-        squareCentimetres += areas.squareCentimetres(column, window.row + row);
+        collector.add(column, window.row + row, validity.isValid(row * grid.columns + column));
       }
     }
   }
-  if (cells === 0) return undefined;
-  return {
-    cells,
-    squareKilometres: squareCentimetres / SQUARE_CENTIMETRES_PER_SQUARE_KILOMETRE,
-    extent: gap.extentInDegrees(grid),
-    place: cells === areaCells ? "everywhere" : placeOf(gap, area),
-  };
+  return collector.gap();
 }
 
 class CellRange {

@@ -1,3 +1,3 @@
 export { alignRaster } from "./align-raster.ts";
-export { type CoverageGap, coverageOf, GAP_PLACE_NAMES, type GapPlace } from "./coverage.ts";
+export { type CoverageGap, CoverageGapCollector, coverageOf, GAP_PLACE_NAMES, type GapPlace } from "./coverage.ts";
 export { type ResamplingMethod, resamplingFor } from "./resampling-method.ts";

@@ -31,7 +31,7 @@ describe("readTable", () => {
     const path = await fileWith("a,b\n1,2\n");
     await expect(readTable(path, { code: ["编码"] })).rejects.toMatchObject({
       code: "table-column-missing",
-      userMessage: expect.stringContaining("现有列:a、b"),
+      userMessage: expect.stringContaining("现有列：a、b"),
     });
   });
 

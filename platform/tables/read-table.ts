@@ -58,7 +58,7 @@ export function numberCell(table: Table, row: TableRow, column: string): number 
   if (text !== "" && Number.isFinite(value)) return value;
   throw new TerraceError({
     code: "table-cell-not-a-number",
-    userMessage: `${table.file} 第 ${row.line} 行 ${column} 列应为数字,实为“${text}”。请改正这一格后重新运行。`,
+    userMessage: `${table.file} 第 ${row.line} 行 ${column} 列应为数字，实为“${text}”。请改正这一格后重新运行。`,
     message: `${table.file} line ${row.line}, column ${column}: expected a number, got "${text}".`,
     details: { file: table.file, line: row.line, column, text },
   });
@@ -105,7 +105,7 @@ function parseRecords(text: string, file: string): { record: string[]; line: num
   } catch (cause) {
     throw new TerraceError({
       code: "table-unreadable",
-      userMessage: `${file} 不是可读的 CSV 表格:${cause instanceof Error ? cause.message : ""}。请另存为 CSV(逗号分隔)后重试。`,
+      userMessage: `${file} 不是可读的 CSV 表格：${cause instanceof Error ? cause.message : ""}。请另存为 CSV（逗号分隔）后重试。`,
       message: `${file} is not a readable CSV table.`,
       details: { file },
       cause,
@@ -121,7 +121,7 @@ function missingColumns(
   const wanted = missing.map(({ name, spellings }) => [name, ...spellings].join(" / "));
   return new TerraceError({
     code: "table-column-missing",
-    userMessage: `${file} 第 1 行表头缺少列 ${wanted.join("、")};现有列:${header.join("、") || "无"}。请补上该列或改正列名。`,
+    userMessage: `${file} 第 1 行表头缺少列 ${wanted.join("、")}；现有列：${header.join("、") || "无"}。请补上该列或改正列名。`,
     message: `${file} lacks the columns ${wanted.join(", ")}; it has ${header.join(", ") || "none"}.`,
     details: { file, missing: wanted, header },
   });
@@ -130,7 +130,7 @@ function missingColumns(
 function emptyTable(file: string): TerraceError {
   return new TerraceError({
     code: "table-empty",
-    userMessage: `${file} 只有表头,没有数据行。请检查导出是否完整。`,
+    userMessage: `${file} 只有表头，没有数据行。请检查导出是否完整。`,
     message: `${file} has a header but no rows.`,
     details: { file },
   });

@@ -49,7 +49,7 @@ function invalidRequest(unknown: readonly string[], problems: readonly string[])
   const zh = [...unknown.map((key) => `不认识的项 ${key}`), ...problems.map((problem) => `${problem}`)];
   return new TerraceError({
     code: "survey-request-invalid",
-    userMessage: `调查配置有误:${zh.join(";")}。请改正后重新运行,各项写法见 terrace survey --help。`,
+    userMessage: `调查配置有误：${zh.join("；")}。请改正后重新运行，各项写法见 terrace survey --help。`,
     message: `The survey configuration is not valid: ${[...unknown.map((key) => `unknown key ${key}`), ...problems].join("; ")}. See terrace survey --help.`,
     details: { unknown, problems },
   });

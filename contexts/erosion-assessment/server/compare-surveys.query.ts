@@ -222,7 +222,7 @@ function differentGrids(a: RunFolder, b: RunFolder): TerraceError {
     `${grid.columns}×${grid.rows}、${grid.cellWidth} m、${grid.crs}`;
   return new TerraceError({
     code: "surveys-differ-in-grid",
-    userMessage: `两次调查的栅格不同(${describe(a)};${describe(b)}),不能逐格比较。请用同一个高程重新运行其中一次。`,
+    userMessage: `两次调查的栅格不同（${describe(a)}；${describe(b)}），不能逐格比较。请用同一个高程重新运行其中一次。`,
     message:
       "The two surveys have different grids and cannot be compared cell by cell. Rerun one with the other's DEM.",
     details: { a: a.summary.grid, b: b.summary.grid },

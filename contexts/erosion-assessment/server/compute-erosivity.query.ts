@@ -50,16 +50,16 @@ export async function computeErosivity(
 function notesOf(mean: MeanErosivity): string[] {
   const notes: string[] = [];
   const years = mean.yearsUsed.length;
-  if (years < YEARS_OF_A_NORMAL) notes.push(`只有 ${years} 年可用,少于 ${YEARS_OF_A_NORMAL} 年,多年平均不稳`);
+  if (years < YEARS_OF_A_NORMAL) notes.push(`只有 ${years} 年可用，少于 ${YEARS_OF_A_NORMAL} 年，多年平均不稳`);
   const daysInGaps = mean.gaps.reduce((sum, gap) => sum + gap.days, 0);
   if (mean.gaps.length > 0) {
     const longest = mean.gaps.reduce((most, gap) => (gap.days > most.days ? gap : most));
     notes.push(
-      `${mean.gaps.length} 段缺测共 ${daysInGaps} 天,最长 ${longest.from} 至 ${longest.to}(${longest.days} 天)`,
+      `${mean.gaps.length} 段缺测共 ${daysInGaps} 天，最长 ${longest.from} 至 ${longest.to}（${longest.days} 天）`,
     );
   }
   if (mean.erosivePartialDays.length > 0) {
-    notes.push(`${mean.erosivePartialDays.length} 个侵蚀性雨日有缺测小时,这些天的雨量偏小,R 是下限`);
+    notes.push(`${mean.erosivePartialDays.length} 个侵蚀性雨日有缺测小时，这些天的雨量偏小，R 是下限`);
   }
   if (mean.annual === 0) notes.push("没有一天达到侵蚀性雨量 10 mm,R 为 0");
   return notes;

@@ -134,7 +134,7 @@ function outletCell(
   if (cell === undefined) {
     throw new TerraceError({
       code: "outlet-outside",
-      userMessage: `出口 ${longitude}, ${latitude} 不在高程范围内。请检查经纬度及其顺序。`,
+      userMessage: `出口 ${longitude}，${latitude} 不在高程范围内。请检查经纬度及其顺序。`,
       message: `The outlet ${longitude}, ${latitude} lies outside the DEM.`,
       details: { longitude, latitude },
     });

@@ -116,7 +116,7 @@ class CellReader {
     if (value !== undefined) return value;
     throw new TerraceError({
       code: "factors-not-written",
-      userMessage: `调查成果 ${this.#run.summary.runId} 没有保存因子栅格(运行时用了 --no-factors),无法逐点解释。请去掉该选项重新运行。`,
+      userMessage: `调查成果 ${this.#run.summary.runId} 没有保存因子栅格（运行时用了 --no-factors），无法逐点解释。请去掉该选项重新运行。`,
       message: `The survey ${this.#run.summary.runId} was run with --no-factors and cannot be explained cell by cell.`,
     });
   }
@@ -162,17 +162,17 @@ function explainedFactor(
 function sourceOf(role: string, record: Provenance, parameters: Provenance["parameters"]): string {
   const inputs = record.inputs.filter((input) => input.role === role || input.role.startsWith(`${role}-`));
   const named = inputs.map(({ file, constant, notes }) =>
-    file === null ? `常数 ${constant}` : [file, ...notes].join(","),
+    file === null ? `常数 ${constant}` : [file, ...notes].join("，"),
   );
   const texts = [...new Set([...named, ...parameters.map(({ source }) => source)])];
-  return texts.join(";") || "—";
+  return texts.join("；") || "—";
 }
 
 function ruleSource(symbol: Letter, parameters: Provenance["parameters"]): string {
-  const rule = symbol === "T" ? "非耕地 T = 1(由 B 反映)" : "";
+  const rule = symbol === "T" ? "非耕地 T = 1（由 B 反映）" : "";
   return (
-    [rule, ...new Set(parameters.map(({ source }) => source))].filter((text) => text !== "").join(";") ||
-    "耕地 B = 1(由 T 反映)"
+    [rule, ...new Set(parameters.map(({ source }) => source))].filter((text) => text !== "").join("；") ||
+    "耕地 B = 1（由 T 反映）"
   );
 }
 
@@ -202,7 +202,7 @@ function outside(run: RunFolder, longitude: number, latitude: number): TerraceEr
   const [west, south, east, north] = run.summary.bounds.map((value) => value.toFixed(4));
   return new TerraceError({
     code: "position-outside",
-    userMessage: `位置 ${longitude}, ${latitude} 不在调查范围内(经度 ${west}–${east},纬度 ${south}–${north})。请检查经纬度顺序。`,
+    userMessage: `位置 ${longitude}，${latitude} 不在调查范围内（经度 ${west}–${east}，纬度 ${south}–${north}）。请检查经纬度顺序。`,
     message: `${longitude}, ${latitude} lies outside the survey (${west}–${east} E, ${south}–${north} N). Check the order of longitude and latitude.`,
     details: { longitude, latitude, bounds: run.summary.bounds },
   });
@@ -211,7 +211,7 @@ function outside(run: RunFolder, longitude: number, latitude: number): TerraceEr
 function withoutResult(run: RunFolder, longitude: number, latitude: number): TerraceError {
   return new TerraceError({
     code: "cell-without-result",
-    userMessage: `位置 ${longitude}, ${latitude} 没有结果:该处没有高程,或某项输入没有覆盖(见成果 ${run.summary.runId} 的提示)。`,
+    userMessage: `位置 ${longitude}，${latitude} 没有结果：该处没有高程，或某项输入没有覆盖（见成果 ${run.summary.runId} 的提示）。`,
     message: `There is no result at ${longitude}, ${latitude}: no elevation, or an input without a value there.`,
     details: { longitude, latitude },
   });

@@ -40,7 +40,7 @@ async function readText(directory: string, name: string): Promise<string> {
   } catch (cause) {
     throw new TerraceError({
       code: "run-missing",
-      userMessage: `${directory} 不是完成的调查成果(读不到 ${name})。请给出 terrace survey --out 写成的目录;若上次中断,请重新运行。`,
+      userMessage: `${directory} 不是完成的调查成果（读不到 ${name}）。请给出 terrace survey --out 写成的目录；若上次中断，请重新运行。`,
       message: `${directory} holds no finished survey: ${name} cannot be read.`,
       details: { directory, name },
       cause,
@@ -51,7 +51,7 @@ async function readText(directory: string, name: string): Promise<string> {
 function damaged(directory: string, name: string, cause: unknown): TerraceError {
   return new TerraceError({
     code: "run-damaged",
-    userMessage: `调查成果 ${basename(directory)} 的 ${name} 不完整或被改动过,无法读取。请重新运行调查。`,
+    userMessage: `调查成果 ${basename(directory)} 的 ${name} 不完整或被改动过，无法读取。请重新运行调查。`,
     message: `${name} of ${directory} is not as a survey writes it.`,
     details: { directory, name },
     cause,

@@ -30,7 +30,7 @@ export interface RunSurveyOptions {
  */
 export async function runSurvey(config: SurveyConfig, options: RunSurveyOptions): Promise<SurveySummary> {
   const interrupted = await clearInterrupted(options.outDirectory);
-  if (interrupted.length > 0) options.onNotice?.("上次的调查没有完成就中断了,半成品已清除,现在从头计算");
+  if (interrupted.length > 0) options.onNotice?.("上次的调查没有完成就中断了，半成品已清除，现在从头计算");
   const record = new SurveyRecord(options.onProgress);
   const closers: (() => Promise<void>)[] = [];
   const staged = await stagedDirectory(options.outDirectory);
@@ -62,7 +62,7 @@ export async function runSurvey(config: SurveyConfig, options: RunSurveyOptions)
 }
 
 function writePatches({ config, directory }: SurveyTask, { area, intensity }: SurveyRasters): void {
-  const mark = config.demonstration ? "(演示)" : "";
+  const mark = config.demonstration ? "（演示）" : "";
   writeSurveyPatches(
     join(directory, "patches.gpkg"),
     intensity,

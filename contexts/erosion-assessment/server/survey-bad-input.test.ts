@@ -143,7 +143,7 @@ describe("soil, land use, cover", () => {
     await writeRaster(join(directory, "soil.tif"), planeGrid(30, 12), () => 0.03);
     const error = await errorOf({ soil: "soil.tif" });
     expect(error.code).toBe("input-uncovered");
-    expect(error.userMessage).toMatch(/soil\.tif.*0\.02 km²/);
+    expect(error.userMessage).toMatch(/soil\.tif.*南缘.*0\.02 km²/);
     const summary = await runSurvey(surveyConfigFrom({ ...good, soil: "soil.tif", allowUncovered: true }), {
       baseDirectory: directory,
       outDirectory: join(directory, "partly"),

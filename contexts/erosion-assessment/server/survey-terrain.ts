@@ -64,7 +64,7 @@ export function recordTerrainRules(record: SurveyRecord, config: SurveyConfig["s
   const isSegment = config.method === "segment";
   record.addParameter({
     name: "坡长坡度方法",
-    value: isSegment ? "分段坡长(CSLE)" : "Desmet–Govers(供对照)",
+    value: isSegment ? "分段坡长（CSLE）" : "Desmet–Govers（供对照）",
     source: isSegment ? "ChinaXiv:202108.00091" : "Desmet 与 Govers 1996,J. Soil Water Conserv. 51",
     confidence: "verified",
     factor: "L",

@@ -21,16 +21,21 @@ const quantity = (description: string, unit: string): TerrainLayer => ({
 
 const terrainLayers = {
   slope: quantity("坡度", "°"),
-  aspect: { ...quantity("坡向(从北顺时针,平地 −1)", "°"), overviewMethod: "nearest" },
+  aspect: { ...quantity("坡向（从北顺时针，平地 −1）", "°"), overviewMethod: "nearest" },
   hillshade: { description: "山体阴影", valueType: "uint8", noData: 0, overviewMethod: "average" },
   filled: quantity("填洼后的高程", "m"),
   direction: {
-    description: "D8 流向(1 东 2 东南 4 南 8 西南 16 西 32 西北 64 北 128 东北,0 出口)",
+    description: "D8 流向（1 东 2 东南 4 南 8 西南 16 西 32 西北 64 北 128 东北，0 出口）",
     valueType: "uint8",
     noData: 255,
     overviewMethod: "nearest",
   },
-  accumulation: { description: "汇流累积(栅格数,含自身)", valueType: "uint32", noData: 0, overviewMethod: "nearest" },
+  accumulation: {
+    description: "汇流累积（栅格数，含自身）",
+    valueType: "uint32",
+    noData: 0,
+    overviewMethod: "nearest",
+  },
   "slope-length": quantity("坡长", "m"),
   watershed: { description: "集水区序号", valueType: "uint32", noData: 0, overviewMethod: "nearest" },
 } as const satisfies Record<string, TerrainLayer>;

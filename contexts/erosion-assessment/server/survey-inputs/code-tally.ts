@@ -1,7 +1,8 @@
 import type { Window } from "#engine/rasters";
+import { type CoverageGap, CoverageGapCollector } from "#engine/resampling";
 import { TerraceError } from "#errors";
 import { roleName } from "./input-roles.ts";
-import { type SurveyArea, type Whereabouts, WhereaboutsCollector } from "./survey-area.ts";
+import type { SurveyArea } from "./survey-area.ts";
 
 /** Codes that a message lists one by one. */
 const LISTED_CODES = 12;
@@ -9,14 +10,14 @@ const LISTED_CODES = 12;
 /** Counts the codes of a raster inside the survey's area, with their geodesic area. */
 export class CodeTally {
   readonly #area: SurveyArea;
-  readonly #missing: WhereaboutsCollector;
+  readonly #coverage: CoverageGapCollector;
   /** Codes of one byte, which most rasters have, in an array; the others in a map: counting is half of a survey's reading. */
   readonly #small = new Float64Array(256);
   readonly #large = new Map<number, number>();
 
   constructor(area: SurveyArea) {
     this.#area = area;
-    this.#missing = new WhereaboutsCollector(area);
+    this.#coverage = new CoverageGapCollector(area.grid, area.cellAreas);
   }
 
   /** @param codeAt code of the i-th cell of the window, undefined where there is none */
@@ -29,8 +30,8 @@ export class CodeTally {
       const column = i % grid.columns;
       const row = window.row + Math.floor(i / grid.columns);
       const code = codeAt(i);
-      if (code === undefined) this.#missing.add(column, row);
-      else this.#add(code, cellAreas.squareCentimetres(column, row));
+      this.#coverage.add(column, row, code !== undefined);
+      if (code !== undefined) this.#add(code, cellAreas.squareCentimetres(column, row));
     }
   }
 
@@ -39,8 +40,8 @@ export class CodeTally {
     else this.#large.set(code, (this.#large.get(code) ?? 0) + squareCentimetres);
   }
 
-  missing(): Whereabouts | undefined {
-    return this.#missing.result();
+  missing(): CoverageGap | undefined {
+    return this.#coverage.gap();
   }
 
   codes(): number[] {
@@ -68,11 +69,11 @@ export function refuseUnknownCodes(
   const more = unknown.length > LISTED_CODES ? ` 等 ${unknown.length} 个` : "";
   const remedy =
     role === "land-use"
-      ? "请用 --land-use-crosswalk 给出对照表(source,code),或加 --land-use-scheme gbt21010"
+      ? "请用 --land-use-crosswalk 给出对照表（source,code），或加 --land-use-scheme gbt21010"
       : "请在属性表中补上这些代码";
   throw new TerraceError({
     code: "codes-unknown",
-    userMessage: `${roleName(role)} ${file} 中有不认识的代码:${listed.join("、")}${more}。${remedy}。`,
+    userMessage: `${roleName(role)} ${file} 中有不认识的代码：${listed.join("、")}${more}。${remedy}。`,
     message: `${role} ${file} has unknown codes: ${unknown.slice(0, LISTED_CODES).join(", ")}.`,
     details: { role, file, unknown: unknown.map((code) => ({ code, squareKilometres: tally.squareKilometres(code) })) },
   });

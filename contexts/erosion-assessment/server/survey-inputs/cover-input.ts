@@ -88,7 +88,7 @@ async function coverByTable(path: string, landUse: LandUseInput, context: InputC
   if (impossible !== undefined) {
     throw new TerraceError({
       code: "cover-table-implausible",
-      userMessage: `${table.file} 中地类 ${impossible[0]} 的 B = ${impossible[1]},应在 0–1 之间。请改正。`,
+      userMessage: `${table.file} 中地类 ${impossible[0]} 的 B = ${impossible[1]}，应在 0–1 之间。请改正。`,
       message: `${table.file}: B of class ${impossible[0]} is ${impossible[1]}, not within 0–1.`,
     });
   }
@@ -97,7 +97,7 @@ async function coverByTable(path: string, landUse: LandUseInput, context: InputC
     const names = missing.map((code) => `${code} ${landUseOf(code)?.zh ?? ""}`);
     throw new TerraceError({
       code: "cover-table-incomplete",
-      userMessage: `${table.file} 没有地类 ${names.join("、")} 的 B 值。请补上这些行(code,b)。`,
+      userMessage: `${table.file} 没有地类 ${names.join("、")} 的 B 值。请补上这些行（code,b）。`,
       message: `${table.file} has no B for the classes ${missing.join(", ")}.`,
       details: { file: table.file, missing },
     });
@@ -129,7 +129,7 @@ async function coverFromRasters(
   );
   for (const { reader, name } of images) await checkRasterCoverage("cover", name, reader, context, plausibleOf(config));
   if (images.length < HALF_MONTHS) {
-    context.record.warn(`植被盖度只有 ${images.length} 期,其余半月由相邻两期线性内插`);
+    context.record.warn(`植被盖度只有 ${images.length} 期，其余半月由相邻两期线性内插`);
   }
   const { session, stripCells } = context;
   const table = biologicalTable(biologicalRules(landUse, config.understorey, context), soilLossRatioRow.value);
@@ -195,11 +195,11 @@ function recordUnderstorey(
 ): void {
   const name = landUseOf(code)?.zh ?? "";
   const isGiven = typeof understorey === "number" || understorey?.[String(code)] !== undefined;
-  if (!isGiven) context.record.warn(`没有给出 ${name} 的林下盖度 GD,按 0 计(B 偏大);请用 --understorey 给出`);
+  if (!isGiven) context.record.warn(`没有给出 ${name} 的林下盖度 GD，按 0 计（B 偏大）；请用 --understorey 给出`);
   context.record.addParameter({
     name: `林下盖度 GD ${code} ${name}`,
     value,
-    source: isGiven ? "用户给定" : "未给出,按 0 计",
+    source: isGiven ? "用户给定" : "未给出，按 0 计",
     confidence: "given",
     factor: "B",
     landUse: code,
@@ -236,7 +236,7 @@ async function readCover(
 
 function plausibleOf(config: CoverRasters): { least: number; most: number; unit: string } {
   if (config.unit === "percent") return { least: 0, most: 100, unit: "%" };
-  return config.unit === "ndvi" ? { least: -1, most: 1, unit: "(NDVI)" } : { least: 0, most: 1, unit: "(小数)" };
+  return config.unit === "ndvi" ? { least: -1, most: 1, unit: "(NDVI)" } : { least: 0, most: 1, unit: "（小数）" };
 }
 
 function endMembersOf(config: CoverRasters): { readonly soil: number; readonly vegetation: number } | undefined {
@@ -272,7 +272,7 @@ function coverNeeded(codes: readonly number[], landUse: LandUseInput): TerraceEr
   });
   return new TerraceError({
     code: "cover-needed",
-    userMessage: `${named.join("、")} 的 B 由植被盖度决定,但没有给出盖度。请用 --cover 给出 24 个半月盖度栅格、NDVI、按地类的 B 值表(code,b)或一个 B 值。`,
+    userMessage: `${named.join("、")} 的 B 由植被盖度决定，但没有给出盖度。请用 --cover 给出 24 个半月盖度栅格、NDVI、按地类的 B 值表（code,b）或一个 B 值。`,
     message: `B of land use ${codes.join(", ")} follows from cover, which is not given. Use --cover with rasters, a table code,b, or a number.`,
     details: { codes },
   });
@@ -282,7 +282,7 @@ function weightsNeeded(): TerraceError {
   return new TerraceError({
     code: "cover-weights-needed",
     userMessage:
-      "由盖度算 B 需要 24 个半月的降雨侵蚀力权重。请用逐日雨量 --rain 雨量.csv,或加 --rain-weights 权重.json(terrace erosivity --json 的输出)。",
+      "由盖度算 B 需要 24 个半月的降雨侵蚀力权重。请用逐日雨量 --rain 雨量.csv，或加 --rain-weights 权重.json（terrace erosivity --json 的输出）。",
     message:
       "B from cover needs 24 half-month weights: give daily rain, or --rain-weights from terrace erosivity --json.",
   });

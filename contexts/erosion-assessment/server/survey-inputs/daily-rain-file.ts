@@ -80,7 +80,7 @@ function rainOf(table: Table, row: TableRow): number | undefined {
   if (millimetres >= 0 && millimetres <= GREATEST_DAILY_RAIN) return millimetres;
   throw new TerraceError({
     code: "rain-value-impossible",
-    userMessage: `${table.file} 第 ${row.line} 行的日雨量 ${millimetres} mm 不可能(应在 0–${GREATEST_DAILY_RAIN} 之间)。缺测请留空。`,
+    userMessage: `${table.file} 第 ${row.line} 行的日雨量 ${millimetres} mm 不可能（应在 0–${GREATEST_DAILY_RAIN} 之间）。缺测请留空。`,
     message: `${table.file} line ${row.line}: a daily rain of ${millimetres} mm is impossible; leave missing days empty.`,
     details: { file: table.file, line: row.line, millimetres },
   });
@@ -94,7 +94,7 @@ function rainNumber(table: Table, row: TableRow): number {
     const text = row.cells.rain_mm ?? "";
     throw new TerraceError({
       code: "rain-value-unreadable",
-      userMessage: `${table.file} 第 ${row.line} 行的雨量“${text}”不是数字。缺测请留空,无雨请写 0。`,
+      userMessage: `${table.file} 第 ${row.line} 行的雨量“${text}”不是数字。缺测请留空，无雨请写 0。`,
       message: `${table.file} line ${row.line}: the rain "${text}" is not a number; leave missing days empty, write 0 for no rain.`,
       details: { file: table.file, line: row.line, text },
       cause,

@@ -24,10 +24,10 @@ export function checkElevation(
   const limit = spikeLimitMetres(grid);
   const spikes = findSpikes(elevation, grid.columns, grid.rows, limit);
   if (spikes.length === 0) return [];
-  if (handling === "keep") return [`高程 ${file} 有 ${spikes.length} 处突刺,按要求保留`];
+  if (handling === "keep") return [`高程 ${file} 有 ${spikes.length} 处突刺，按要求保留`];
   if (handling === "smooth") {
     smoothSpikes(elevation, grid.columns, grid.rows, spikes);
-    return [`高程 ${file} 有 ${spikes.length} 处突刺,已以四邻中值代替:${places(spikes, grid)}`];
+    return [`高程 ${file} 有 ${spikes.length} 处突刺，已以四邻中值代替：${places(spikes, grid)}`];
   }
   throw undeclaredNoData(elevation, grid, file, spikes) ?? spikesFound(grid, file, spikes, limit);
 }
@@ -53,7 +53,7 @@ function undeclaredNoData(
   if (lowest > -500 || alike < heights.length / 2) return undefined;
   return new TerraceError({
     code: "dem-undeclared-no-data",
-    userMessage: `高程 ${file} 有 ${alike} 个栅格的值是 ${lowest},像是没有写明的无数据值。请加 --dem-nodata ${lowest} 后重试。`,
+    userMessage: `高程 ${file} 有 ${alike} 个栅格的值是 ${lowest}，像是没有写明的无数据值。请加 --dem-nodata ${lowest} 后重试。`,
     message: `The elevation ${file} has ${alike} cells of ${lowest}, apparently an undeclared no-data value. Add --dem-nodata ${lowest}.`,
     details: { file, value: lowest, cells: alike },
   });
@@ -62,7 +62,7 @@ function undeclaredNoData(
 function spikesFound(grid: Grid, file: string, spikes: readonly ElevationSpike[], limit: number): TerraceError {
   return new TerraceError({
     code: "dem-spikes",
-    userMessage: `高程 ${file} 有 ${spikes.length} 处突刺(与所有四邻相差 ${limit.toFixed(0)} 米以上或超出陆地高程):${places(spikes, grid)}。请修正高程,或加 --spikes smooth 以四邻中值代替,或加 --spikes keep 保留。`,
+    userMessage: `高程 ${file} 有 ${spikes.length} 处突刺（与所有四邻相差 ${limit.toFixed(0)} 米以上或超出陆地高程）：${places(spikes, grid)}。请修正高程，或加 --spikes smooth 以四邻中值代替，或加 --spikes keep 保留。`,
     message: `The elevation ${file} has ${spikes.length} spikes, the first at row ${spikes[0]!.row}, column ${spikes[0]!.column}. Mend it, or add --spikes smooth or --spikes keep.`,
     details: { file, count: spikes.length, spikes: spikes.slice(0, 20) },
   });
@@ -73,8 +73,8 @@ function places(spikes: readonly ElevationSpike[], grid: Grid): string {
   const listed = spikes.slice(0, LISTED_SPIKES).map(({ column, row, height }) => {
     const centre = centreOf(grid, column, row);
     const { x, y } = toDegrees(centre.x, centre.y);
-    const standing = height === 0 ? "" : `,${height > 0 ? "高" : "低"} ${Math.abs(height).toFixed(0)} 米`;
-    return `第 ${row} 行 ${column} 列(${x.toFixed(5)}, ${y.toFixed(5)}${standing})`;
+    const standing = height === 0 ? "" : `，${height > 0 ? "高" : "低"} ${Math.abs(height).toFixed(0)} 米`;
+    return `第 ${row} 行 ${column} 列（${x.toFixed(5)}，${y.toFixed(5)}${standing}）`;
   });
   return listed.join("、") + (spikes.length > LISTED_SPIKES ? " 等" : "");
 }

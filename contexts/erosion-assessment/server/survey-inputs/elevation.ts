@@ -44,7 +44,7 @@ function elevationOf(file: OpenRaster, config: SurveyConfig["dem"]): OpenedEleva
     grid: reader.grid,
     alignment,
     notes:
-      unit === "metre" ? [] : [`高程由${unit === "foot" ? "英尺" : "美国测量英尺"}换算为米(×${factor.toFixed(6)})`],
+      unit === "metre" ? [] : [`高程由${unit === "foot" ? "英尺" : "美国测量英尺"}换算为米（×${factor.toFixed(6)}）`],
     async load(target, advance) {
       for (const window of windowsByRows(reader.grid, rowsAtATime(reader.grid.columns))) {
         const values = noDataCountsAsNaN(await reader.readWindow(window));
@@ -80,7 +80,7 @@ function verticalUnitOf(file: RasterFile, config: SurveyConfig["dem"]): Vertical
   if (stated === undefined || stated === "metre") return "metre";
   throw new TerraceError({
     code: "dem-in-feet",
-    userMessage: `高程 ${file.name} 写明高程单位是 ${stated},不是米。若属实,请加 --dem-unit foot 换算成米;若标注有误,请加 --dem-unit metre。`,
+    userMessage: `高程 ${file.name} 写明高程单位是 ${stated}，不是米。若属实，请加 --dem-unit foot 换算成米；若标注有误，请加 --dem-unit metre。`,
     message: `The elevation ${file.name} says its vertical unit is ${stated}. Add --dem-unit foot to convert, or --dem-unit metre if the label is wrong.`,
     details: { file: file.name, verticalUnit: stated },
   });
@@ -104,7 +104,7 @@ function inDegrees(file: RasterFile): TerraceError {
   const suggestion = suggestedProjection(file.grid);
   return new TerraceError({
     code: "dem-in-degrees",
-    userMessage: `高程 ${file.name} 的坐标系是 ${file.grid.crs},单位为度,不能直接算坡度和坡长。请加 --project-to ${suggestion} 先重采样到米,或换用投影坐标的高程。`,
+    userMessage: `高程 ${file.name} 的坐标系是 ${file.grid.crs}，单位为度，不能直接算坡度和坡长。请加 --project-to ${suggestion} 先重采样到米，或换用投影坐标的高程。`,
     message: `The elevation ${file.name} is in ${file.grid.crs}, in degrees. Add --project-to ${suggestion}, or use a projected DEM.`,
     details: { file: file.name, crs: file.grid.crs, suggestion },
   });
@@ -120,7 +120,7 @@ function inWebMercator(file: RasterFile): TerraceError {
   const stretch = 1 / Math.cos((middle.y * Math.PI) / 180);
   return new TerraceError({
     code: "dem-in-web-mercator",
-    userMessage: `高程 ${file.name} 是 Web 墨卡托(EPSG:3857),此处 1 米被放大到 ${stretch.toFixed(2)} 米,坡度会偏小。请加 --project-to ${suggestion} 重采样。`,
+    userMessage: `高程 ${file.name} 是 Web 墨卡托（EPSG:3857），此处 1 米被放大到 ${stretch.toFixed(2)} 米，坡度会偏小。请加 --project-to ${suggestion} 重采样。`,
     message: `The elevation ${file.name} is in web mercator, stretched ${stretch.toFixed(2)} times here. Add --project-to ${suggestion}.`,
     details: { file: file.name, stretch, suggestion },
   });

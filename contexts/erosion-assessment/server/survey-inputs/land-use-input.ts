@@ -77,7 +77,7 @@ async function readCrosswalk(path: string, context: InputContext): Promise<Map<s
       if (landUseOf(code) !== undefined) return [row.cells.source ?? "", code];
       throw new TerraceError({
         code: "crosswalk-code-unknown",
-        userMessage: `${table.file} 第 ${row.line} 行的地类代码 ${code} 不是动态监测 25 类之一(如 13 旱地、21 果园、31 有林地)。请改正。`,
+        userMessage: `${table.file} 第 ${row.line} 行的地类代码 ${code} 不是动态监测 25 类之一（如 13 旱地、21 果园、31 有林地）。请改正。`,
         message: `${table.file} line ${row.line}: ${code} is none of the 25 land-use codes.`,
         details: { file: table.file, line: row.line, code },
       });
@@ -142,17 +142,17 @@ async function codesFromPolygons(
   if (contradicting.length > 0) {
     const cells = contradicting.reduce((sum, overlap) => sum + overlap.cells, 0);
     context.record.warn(
-      `土地利用 ${layer.file} 有 ${contradicting.length} 对图斑重叠而地类不同(${cells} 个栅格),重叠处归前者`,
+      `土地利用 ${layer.file} 有 ${contradicting.length} 对图斑重叠而地类不同（${cells} 个栅格），重叠处归前者`,
     );
   }
   return Uint8Array.from(burned.values);
 }
 
 function unknownClasses(file: string, field: string, unknown: ReadonlyMap<string, number>): TerraceError {
-  const listed = [...unknown].slice(0, 12).map(([source, count]) => `“${source}”(${count} 个图斑)`);
+  const listed = [...unknown].slice(0, 12).map(([source, count]) => `“${source}”（${count} 个图斑）`);
   return new TerraceError({
     code: "land-use-classes-unknown",
-    userMessage: `土地利用 ${file} 的字段 ${field} 中有不认识的地类:${listed.join("、")}。请用 --land-use-crosswalk 给出对照表(source,code)。`,
+    userMessage: `土地利用 ${file} 的字段 ${field} 中有不认识的地类：${listed.join("、")}。请用 --land-use-crosswalk 给出对照表（source,code）。`,
     message: `The field ${field} of ${file} has unknown classes: ${[...unknown.keys()].slice(0, 12).join(", ")}. Give a --land-use-crosswalk.`,
     details: { file, field, unknown: [...unknown.keys()] },
   });
@@ -161,7 +161,7 @@ function unknownClasses(file: string, field: string, unknown: ReadonlyMap<string
 function unknownConstant(code: number): TerraceError {
   return new TerraceError({
     code: "land-use-code-unknown",
-    userMessage: `--land-use ${code} 不是动态监测 25 类之一(如 13 旱地、21 果园、31 有林地)。请改正。`,
+    userMessage: `--land-use ${code} 不是动态监测 25 类之一（如 13 旱地、21 果园、31 有林地）。请改正。`,
     message: `--land-use ${code} is none of the 25 land-use codes (13 rain-fed cropland, 21 orchard, 31 forest …).`,
     details: { code },
   });

@@ -19,9 +19,9 @@ const MOST_FACTORS = 255;
 export async function openMeasures(config: SurveyConfig["measures"], context: InputContext): Promise<FactorSource> {
   if (config === undefined) {
     context.record.addParameter({
-      name: "E(无工程措施)",
+      name: "E（无工程措施）",
       value: 1,
-      source: "未提供工程措施图斑,全区 E = 1",
+      source: "未提供工程措施图斑，全区 E = 1",
       confidence: "given",
       factor: "E",
     });
@@ -64,7 +64,7 @@ function factorOf(feature: PolygonFeature, field: string, layer: PolygonLayer, c
   if (text !== "" && factor > 0 && factor <= 1) return factor;
   throw new TerraceError({
     code: "measure-unknown",
-    userMessage: `工程措施 ${layer.file} 第 ${feature.number} 个图斑的 ${field} 是“${text}”,不是已知的措施代码(如 020101 土坎水平梯田),也不是 0–1 之间的 E 值。请改正,或用 --measures-field 换一个字段。`,
+    userMessage: `工程措施 ${layer.file} 第 ${feature.number} 个图斑的 ${field} 是“${text}”，不是已知的措施代码（如 020101 土坎水平梯田），也不是 0–1 之间的 E 值。请改正，或用 --measures-field 换一个字段。`,
     message: `Measure ${feature.number} of ${layer.file}: ${field} is "${text}", neither a known measure code nor an E between 0 and 1.`,
     details: { file: layer.file, feature: feature.number, field, text },
   });
@@ -73,7 +73,7 @@ function factorOf(feature: PolygonFeature, field: string, layer: PolygonLayer, c
 function tooManyFactors(layer: PolygonLayer, count: number): TerraceError {
   return new TerraceError({
     code: "measures-too-many-factors",
-    userMessage: `工程措施 ${layer.file} 有 ${count} 种不同的 E 值,最多 ${MOST_FACTORS} 种。请按措施类型归并。`,
+    userMessage: `工程措施 ${layer.file} 有 ${count} 种不同的 E 值，最多 ${MOST_FACTORS} 种。请按措施类型归并。`,
     message: `${layer.file} holds ${count} different E values; at most ${MOST_FACTORS}.`,
   });
 }

@@ -15,7 +15,7 @@ export function projectedGridFor(source: Grid, crs: string, cellSize: number | u
   if (!isSupportedCrs(crs)) {
     throw new TerraceError({
       code: "project-to-unsupported",
-      userMessage: `不支持重采样到 ${crs}。可用:CGCS2000 3 度带 EPSG:4547–4550、4526–4529,UTM EPSG:326xx。此处宜用 ${suggestedProjection(source)}。`,
+      userMessage: `不支持重采样到 ${crs}。可用：CGCS2000 3 度带 EPSG:4547–4550、4526–4529，UTM EPSG:326xx。此处宜用 ${suggestedProjection(source)}。`,
       message: `Cannot resample to ${crs}. Supported: EPSG:4547–4550, 4526–4529, UTM. Suggested here: ${suggestedProjection(source)}.`,
       details: { crs },
     });

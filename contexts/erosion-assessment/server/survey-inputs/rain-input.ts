@@ -44,12 +44,12 @@ async function rainFromDays(
     crs: null,
     alignment: "constant",
     notes: [
-      `${years.length} 年(${years[0]}–${years[years.length - 1]})多年平均 R = ${report.annual.toFixed(2)}`,
+      `${years.length} 年（${years[0]}–${years[years.length - 1]}）多年平均 R = ${report.annual.toFixed(2)}`,
       ...report.notes,
     ],
   });
   recordModel(context.record);
-  for (const note of report.notes) context.record.warn(`降雨 ${report.file}:${note}`);
+  for (const note of report.notes) context.record.warn(`降雨 ${report.file}：${note}`);
   return { erosivity: constantFactor(report.annual), weights: report.weights };
 }
 
@@ -95,7 +95,7 @@ function weightsUnreadable(file: string, cause: unknown): TerraceError {
 function weightsDoNotSum(sum: number): TerraceError {
   return new TerraceError({
     code: "rain-weights-sum",
-    userMessage: `24 个半月权重之和应为 1,实为 ${sum.toFixed(4)}。请检查权重。`,
+    userMessage: `24 个半月权重之和应为 1，实为 ${sum.toFixed(4)}。请检查权重。`,
     message: `The 24 half-month weights add up to ${sum.toFixed(4)}, not 1.`,
   });
 }

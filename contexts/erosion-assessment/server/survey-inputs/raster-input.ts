@@ -1,5 +1,5 @@
 import { isSameGrid, noDataCountsAsNaN, type Raster, type WindowReader, windowsByRows } from "#engine/rasters";
-import { alignRaster, resamplingFor } from "#engine/resampling";
+import { alignRaster, CoverageGapCollector, resamplingFor } from "#engine/resampling";
 import { TerraceError } from "#errors";
 import type { OpenRaster } from "#platform/files";
 import { openRaster } from "#platform/files";
@@ -8,7 +8,6 @@ import { rowsAtATime } from "./elevation.ts";
 import type { FactorSource } from "./factor-source.ts";
 import type { InputContext } from "./input-context.ts";
 import { roleName } from "./input-roles.ts";
-import { WhereaboutsCollector } from "./survey-area.ts";
 
 export interface RasterInputConfig {
   readonly path: string;
@@ -74,26 +73,21 @@ export async function checkRasterCoverage(
   plausible: PlausibleRange,
 ): Promise<void> {
   const { grid } = context.area;
-  const missing = new WhereaboutsCollector(context.area);
+  const coverage = new CoverageGapCollector(grid, context.area.cellAreas);
   for (const window of windowsByRows(grid, rowsAtATime(grid.columns))) {
     const raster: Raster = await reader.readWindow(window);
     const first = window.row * grid.columns;
     for (let i = 0; i < raster.values.length; i++) {
       if (!context.area.isInside(first + i)) continue;
-      if (!raster.validity.isValid(i)) missing.add(i % grid.columns, window.row + Math.floor(i / grid.columns));
-      else if (!isWithin(raster.values[i]!, plausible)) {
-        throw implausible(
-          role,
-          file,
-          raster.values[i]!,
-          i % grid.columns,
-          window.row + Math.floor(i / grid.columns),
-          plausible,
-        );
-      }
+      const column = i % grid.columns;
+      const row = window.row + Math.floor(i / grid.columns);
+      const isCovered = raster.validity.isValid(i);
+      coverage.add(column, row, isCovered);
+      const value = raster.values[i]!;
+      if (isCovered && !isWithin(value, plausible)) throw implausible(role, file, value, column, row, plausible);
     }
   }
-  refuseOrWarnUncovered(role, file, missing.result(), context);
+  refuseOrWarnUncovered(role, file, coverage.gap(), context);
 }
 
 function isWithin(value: number, plausible: PlausibleRange): boolean {
@@ -111,7 +105,7 @@ function implausible(
   const name = roleName(role);
   return new TerraceError({
     code: "input-implausible",
-    userMessage: `${name} ${file} 在第 ${row} 行 ${column} 列的值为 ${value},超出 ${plausible.least}–${plausible.most} ${plausible.unit}。请检查单位和无数据值。`,
+    userMessage: `${name} ${file} 在第 ${row} 行 ${column} 列的值为 ${value}，超出 ${plausible.least}–${plausible.most} ${plausible.unit}。请检查单位和无数据值。`,
     message: `${role} ${file}: ${value} at row ${row}, column ${column} is outside ${plausible.least}–${plausible.most} ${plausible.unit}. Check unit and no-data value.`,
     details: { role, file, value, row, column },
   });

@@ -72,7 +72,7 @@ async function readErodibilities(path: string, context: InputContext): Promise<M
   await context.record.addFile("soil-table", path, {
     crs: null,
     alignment: "table",
-    notes: [hasK ? "表中给出 K" : "K 由机械组成按 EPIC 公式计算(国际制)"],
+    notes: [hasK ? "表中给出 K" : "K 由机械组成按 EPIC 公式计算（国际制）"],
   });
   if (!hasK) {
     context.record.addParameter({
@@ -106,7 +106,7 @@ function epicOf(table: Table, row: TableRow): number {
 function notInSiUnits(k: number, place = "--soil"): TerraceError {
   return new TerraceError({
     code: "soil-erodibility-implausible",
-    userMessage: `${place} 的 K = ${k} 不合理:国际制 t·hm²·h/(hm²·MJ·mm) 的 K 在 0–${PLAUSIBLE.most} 之间。若是美国制,请乘以 0.1317。`,
+    userMessage: `${place} 的 K = ${k} 不合理：国际制 t·hm²·h/(hm²·MJ·mm) 的 K 在 0–${PLAUSIBLE.most} 之间。若是美国制，请乘以 0.1317。`,
     message: `K = ${k} is implausible in t·hm²·h/(hm²·MJ·mm) (0–${PLAUSIBLE.most}). US customary values must be multiplied by 0.1317.`,
     details: { k },
   });

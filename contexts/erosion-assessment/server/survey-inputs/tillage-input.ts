@@ -31,14 +31,14 @@ export async function openTillage(
     return onCropland(landUse, () => config.factor, context);
   }
   context.record.addParameter({
-    name: "T(缺省)",
+    name: "T（缺省）",
     value: demonstrationTillage.value,
     source: demonstrationTillage.source,
     confidence: demonstrationTillage.confidence,
     factor: "T",
   });
   context.record.warn(
-    `没有给出耕作因子 T,耕地暂用演示值 ${demonstrationTillage.value},不得作为成果使用;请用 --tillage 给出本区轮作区的 T`,
+    `没有给出耕作因子 T，耕地暂用演示值 ${demonstrationTillage.value}，不得作为成果使用；请用 --tillage 给出本区轮作区的 T`,
   );
   return onCropland(landUse, () => demonstrationTillage.value, context);
 }
@@ -60,7 +60,7 @@ async function tillageByLandUse(path: string, landUse: LandUseInput, context: In
   if (missing.length > 0) {
     throw new TerraceError({
       code: "tillage-code-missing",
-      userMessage: `${table.file} 没有耕地 ${missing.join("、")} 的 T 值。请补上这些行(code,t)。`,
+      userMessage: `${table.file} 没有耕地 ${missing.join("、")} 的 T 值。请补上这些行（code,t）。`,
       message: `${table.file} has no T for cropland ${missing.join(", ")}.`,
       details: { file: table.file, missing },
     });
@@ -86,7 +86,7 @@ async function tillageByZone(
     if (factor !== undefined) return factor;
     throw new TerraceError({
       code: "tillage-zone-missing",
-      userMessage: `${table.file} 没有轮作区“${zone}”(${layer.file} 第 ${feature.number} 个图形)的 T 值。请补上该行。`,
+      userMessage: `${table.file} 没有轮作区“${zone}”（${layer.file} 第 ${feature.number} 个图形）的 T 值。请补上该行。`,
       message: `${table.file} has no T for the zone "${zone}".`,
       details: { file: table.file, zone },
     });

@@ -51,8 +51,8 @@ export async function openPolygons(
   });
   for (const repair of source.repairs) {
     const { place } = repair;
-    const where = place === undefined ? "" : `在 (${place.longitude.toFixed(5)}, ${place.latitude.toFixed(5)}) 处`;
-    context.record.repairs.push(`${roleName(role)} ${file} 第 ${repair.feature} 个图形${where}:${repair.what.zh}`);
+    const where = place === undefined ? "" : `在 (${place.longitude.toFixed(5)}，${place.latitude.toFixed(5)}) 处`;
+    context.record.repairs.push(`${roleName(role)} ${file} 第 ${repair.feature} 个图形${where}：${repair.what.zh}`);
   }
   const projected = reprojectLayer(source, context.area.grid.crs);
   return {
@@ -85,7 +85,7 @@ export function fieldOf(
   }
   throw new TerraceError({
     code: "field-missing",
-    userMessage: `${roleName(role)} ${layer.file} 中${named === undefined ? "认不出该用哪个字段" : `没有字段 ${named}`};现有字段:${layer.fields.join("、") || "无"}。请用 ${flag} 指明。`,
+    userMessage: `${roleName(role)} ${layer.file} 中${named === undefined ? "认不出该用哪个字段" : `没有字段 ${named}`}；现有字段：${layer.fields.join("、") || "无"}。请用 ${flag} 指明。`,
     message: `${role} ${layer.file} has no field ${named ?? wanted.join(" / ")}; it has ${layer.fields.join(", ")}. Name one with ${flag}.`,
     details: { role, file: layer.file, fields: layer.fields },
   });

@@ -59,7 +59,7 @@ export async function openZones(
 function emptyName(layer: PolygonLayer, feature: number, field: string): TerraceError {
   return new TerraceError({
     code: "zone-name-empty",
-    userMessage: `分区 ${layer.file} 第 ${feature} 个图形的字段 ${field} 为空。请补上名称,或用 --zones-name 换一个字段。`,
+    userMessage: `分区 ${layer.file} 第 ${feature} 个图形的字段 ${field} 为空。请补上名称，或用 --zones-name 换一个字段。`,
     message: `Zone ${feature} of ${layer.file} has an empty ${field}.`,
     details: { file: layer.file, feature, field },
   });
@@ -82,7 +82,7 @@ function checkOverlaps(
     const text = overlapText(overlap, zoneOfFeature, zones, context);
     const isSliver = overlap.cells <= smaller * TOLERATED_OVERLAP;
     if (!isSliver && handling === "refuse") throw overlapping(layer, text);
-    context.record.warn(`分区 ${layer.file} 中${text},重叠处归前者`);
+    context.record.warn(`分区 ${layer.file} 中${text}，重叠处归前者`);
   }
 }
 
@@ -95,13 +95,13 @@ function overlapText(
   const nameOf = (feature: number) => zones[zoneOfFeature[feature]! - 1]!.name;
   const place = transformer(context.area.grid.crs, "EPSG:4326")(overlap.place.x, overlap.place.y);
   const squareKilometres = (overlap.planarArea / 1e6).toFixed(4);
-  return `“${nameOf(overlap.first)}”与“${nameOf(overlap.second)}”在 (${place.x.toFixed(5)}, ${place.y.toFixed(5)}) 一带重叠 ${squareKilometres} km²`;
+  return `“${nameOf(overlap.first)}”与“${nameOf(overlap.second)}”在 (${place.x.toFixed(5)}，${place.y.toFixed(5)}) 一带重叠 ${squareKilometres} km²`;
 }
 
 function overlapping(layer: PolygonLayer, text: string): TerraceError {
   return new TerraceError({
     code: "zones-overlap",
-    userMessage: `分区 ${layer.file} 中${text}。请修正边界,或加 --overlaps first 让重叠处归前者。`,
+    userMessage: `分区 ${layer.file} 中${text}。请修正边界，或加 --overlaps first 让重叠处归前者。`,
     message: `Zones of ${layer.file} overlap. Mend the borders or add --overlaps first.`,
     details: { file: layer.file },
   });

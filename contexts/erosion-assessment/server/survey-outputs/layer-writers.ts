@@ -43,7 +43,7 @@ const layerKinds: Readonly<Record<SurveyLayerId, LayerKind>> = {
   b: quantity("生物措施因子 B", ""),
   e: quantity("工程措施因子 E", ""),
   t: quantity("耕作措施因子 T", ""),
-  "land-use": codes("土地利用(动态监测 25 类)"),
+  "land-use": codes("土地利用（动态监测 25 类）"),
 };
 
 /** Marks every file of a demonstration. */

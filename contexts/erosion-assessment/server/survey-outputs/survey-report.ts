@@ -24,12 +24,12 @@ export async function writeSurveyReport(
 ): Promise<void> {
   const page = reportPage({
     language: "zh-CN",
-    title: `${summary.title}(${summary.year} 年)`,
+    title: `${summary.title}（${summary.year} 年）`,
     subtitle: [
-      `${surveyCaption(summary)};容许土壤流失量 ${summary.toleranceModulus} t/(km²·a)`,
-      `栅格 ${summary.grid.cellWidth} × ${summary.grid.cellHeight} m,${summary.grid.crs};运行 ${summary.runId};完成于 ${localTime(provenance.finishedAt)}`,
+      `${surveyCaption(summary)}；容许土壤流失量 ${summary.toleranceModulus} t/(km²·a)`,
+      `栅格 ${summary.grid.cellWidth} × ${summary.grid.cellHeight} m，${summary.grid.crs}；运行 ${summary.runId}；完成于 ${localTime(provenance.finishedAt)}`,
     ],
-    ...(summary.demonstration ? { mark: "演示数据,不得作为成果使用" } : {}),
+    ...(summary.demonstration ? { mark: "演示数据，不得作为成果使用" } : {}),
     sections: [
       section("结论", finding(summary)),
       section("分布", ...(await maps(directory, summary))),
@@ -57,8 +57,8 @@ function finding(summary: SurveySummary): Html {
   });
   return definitionList([
     ["水土保持率", rate === null ? "—" : `${rate.toFixed(2)} %`],
-    ["水土流失面积(轻度及以上)", `${squareKilometres(total.soilWaterLossAreaKm2)} km²`],
-    ["统计面积", `${squareKilometres(total.areaKm2)} km²(椭球面积)`],
+    ["水土流失面积（轻度及以上）", `${squareKilometres(total.soilWaterLossAreaKm2)} km²`],
+    ["统计面积", `${squareKilometres(total.areaKm2)} km²（椭球面积）`],
     ["平均土壤侵蚀模数", total.meanErosionModulus === null ? "—" : `${total.meanErosionModulus.toFixed(1)} t/(km²·a)`],
     ["土壤流失总量", `${total.totalSoilLossTonnes.toLocaleString("zh-CN")} t/a`],
     ...targets,
@@ -66,14 +66,14 @@ function finding(summary: SurveySummary): Html {
 }
 
 async function maps(directory: string, summary: SurveySummary): Promise<Html[]> {
-  const mark = summary.demonstration ? "示意图,不作为测绘成果。" : "";
+  const mark = summary.demonstration ? "示意图，不作为测绘成果。" : "";
   const intensity = await overviewPicture(join(directory, "intensity.tif"), join(directory, "hillshade.tif"));
   const legend = intensityClasses.map(
     ({ zh, colour }) =>
       html`<span style="white-space:nowrap;margin-right:12px"><span style="display:inline-block;width:12px;height:12px;background:${colour};border:1px solid #8a918d"></span> ${zh}</span>`,
   );
   return [
-    figure(html`${pngImage(intensity, "土壤侵蚀强度分布图")}<p>${legend}</p>`, `土壤侵蚀强度分布,上北下南。${mark}`),
+    figure(html`${pngImage(intensity, "土壤侵蚀强度分布图")}<p>${legend}</p>`, `土壤侵蚀强度分布，上北下南。${mark}`),
   ];
 }
 
@@ -88,7 +88,7 @@ function areaTable(summary: SurveySummary): Html {
   ];
   const right = "right" as const;
   return table({
-    caption: "面积单位 km²;水土保持率 %;平均模数 t/(km²·a)",
+    caption: "面积单位 km²；水土保持率 %；平均模数 t/(km²·a)",
     columns: [
       { header: "分区" },
       { header: "面积", align: right },
@@ -130,7 +130,7 @@ function inputsTable(provenance: Provenance): Html {
       input.file ?? `常数 ${input.constant}`,
       input.alignment,
       input.sha256?.slice(0, 12) ?? "—",
-      input.notes.join(";"),
+      input.notes.join("；"),
     ]),
   });
 }
@@ -155,8 +155,8 @@ function parametersTable(provenance: Provenance): Html {
 }
 
 function method(): Html {
-  return html`<p>中国土壤流失方程 A = R·K·L·S·B·E·T,A 以 t/(hm²·a) 计,乘以 100 为土壤侵蚀模数 t/(km²·a),按 SL 190-2007 分级。耕地用 T(B = 1),非耕地用 B(T = 1)。
-水土保持率 =(统计面积 − 水土流失面积)/ 统计面积,水土流失面积为轻度及以上。面积在 CGCS2000 椭球面上计算;表中各级之和等于面积,各分区之和等于合计(最大余数法)。</p>`;
+  return html`<p>中国土壤流失方程 A = R·K·L·S·B·E·T,A 以 t/(hm²·a) 计，乘以 100 为土壤侵蚀模数 t/(km²·a)，按 SL 190-2007 分级。耕地用 T(B = 1)，非耕地用 B(T = 1)。
+水土保持率 =（统计面积 − 水土流失面积）/ 统计面积，水土流失面积为轻度及以上。面积在 CGCS2000 椭球面上计算；表中各级之和等于面积，各分区之和等于合计（最大余数法）。</p>`;
 }
 
 function notes(summary: SurveySummary, provenance: Provenance): Html {

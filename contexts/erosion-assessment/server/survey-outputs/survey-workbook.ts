@@ -26,9 +26,9 @@ export async function writeSurveyWorkbook(path: string, summary: SurveySummary, 
 function notesOf(summary: SurveySummary): string[] {
   const { grid } = summary;
   return [
-    ...(summary.demonstration ? ["演示数据,不得作为成果使用"] : []),
-    `栅格 ${grid.cellWidth} × ${grid.cellHeight} m,${grid.crs};面积为椭球面积;容许土壤流失量 ${summary.toleranceModulus} t/(km²·a)`,
-    ...(summary.unconfirmed.length > 0 ? [`待核参数 ${summary.unconfirmed.length} 项,见“来源”表`] : []),
+    ...(summary.demonstration ? ["演示数据，不得作为成果使用"] : []),
+    `栅格 ${grid.cellWidth} × ${grid.cellHeight} m，${grid.crs}；面积为椭球面积；容许土壤流失量 ${summary.toleranceModulus} t/(km²·a)`,
+    ...(summary.unconfirmed.length > 0 ? [`待核参数 ${summary.unconfirmed.length} 项，见“来源”表`] : []),
     ...summary.warnings,
   ];
 }
@@ -84,7 +84,7 @@ function shareSheet(summary: SurveySummary): Sheet {
   return {
     name: "比例",
     title: `${surveyCaption(summary)} 各级侵蚀占面积的比例`,
-    notes: ["每行六级合计 100 %;水土保持率 = 微度所占比例"],
+    notes: ["每行六级合计 100 %；水土保持率 = 微度所占比例"],
     columns: [
       { key: "name", header: "分区", width: 20 },
       ...intensityClasses.map(
@@ -102,7 +102,7 @@ function provenanceEntries(provenance: Provenance): ProvenanceEntry[] {
     (input): ProvenanceEntry => ({
       name: `输入 ${input.role}`,
       value: input.file === null ? `常数 ${input.constant}` : `${input.file}  SHA-256 ${input.sha256}`,
-      source: [input.crs, input.alignment, ...input.notes].filter((text) => text !== null).join(";"),
+      source: [input.crs, input.alignment, ...input.notes].filter((text) => text !== null).join("；"),
     }),
   );
   const parameters = provenance.parameters.map(
