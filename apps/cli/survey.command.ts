@@ -1,7 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { parse as parseYaml, YAMLParseError } from "yaml";
-import { type SurveyRequest, type SurveySummary, surveyConfigFrom } from "#contexts/erosion-assessment/model";
+import {
+  type SurveyRequest,
+  type SurveySummary,
+  surveyCaption,
+  surveyConfigFrom,
+} from "#contexts/erosion-assessment/model";
 import { runSurvey, surveyStageLabel } from "#contexts/erosion-assessment/server";
 import { TerraceError } from "#errors";
 import { type FlagTable, misused, parseArguments } from "./arguments.ts";
@@ -124,10 +129,9 @@ function summaryText(summary: SurveySummary, outDirectory: string): string {
   );
   const line = (cells: readonly string[]) =>
     cells.map((cell, column) => pad(cell, widths[column]!, column > 0)).join("  ");
-  const mark = summary.demonstration ? "（演示）" : "";
   const unconfirmed = summary.unconfirmed.map((parameter) => `${parameter.name} = ${parameter.value}`);
   return [
-    `${summary.title}${mark}`,
+    surveyCaption(summary),
     "",
     line(header),
     ...rows.map(line),

@@ -21,6 +21,9 @@ const sides = options.sides.split(",").map(Number);
 const repeats = Number(options.repeats);
 const SURVEY_SIDE = 4000;
 
+/** S of the CSLE as an expression of r.mapcalc over the slope map `s`, degrees. */
+const STEEPNESS = "if(s < 5, 10.8 * sin(s) + 0.03, if(s < 10, 16.8 * sin(s) - 0.5, 21.91 * sin(s) - 0.96))";
+
 const folder = await mkdtemp(join(tmpdir(), "terrace-bench-"));
 try {
   const limits = measureMachineLimits(folder);
@@ -137,8 +140,6 @@ async function benchFlow(): Promise<void> {
     );
   }
 }
-
-const STEEPNESS = "if(s < 5, 10.8 * sin(s) + 0.03, if(s < 10, 16.8 * sin(s) - 0.5, 21.91 * sin(s) - 0.96))";
 
 async function benchFactors(limits: MachineLimits): Promise<void> {
   const side = SURVEY_SIDE;

@@ -21,10 +21,11 @@ export interface StackedBarChart {
 }
 
 const WIDTH = 720;
-const LABEL_WIDTH = 96;
 const TOTAL_WIDTH = 84;
 const BAR = 18;
 const GAP = 8;
+const LEAST_LABEL_WIDTH = 96;
+const FONT_SIZE = 12;
 const LEGEND_TOP = 28;
 const BARS_TOP = 52;
 
@@ -32,29 +33,40 @@ const BARS_TOP = 52;
 export function stackedBarChart(chart: StackedBarChart): Html {
   const totals = chart.bars.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const longest = Math.max(0, ...totals);
-  const scale = longest === 0 ? 0 : (WIDTH - LABEL_WIDTH - TOTAL_WIDTH) / longest;
+  const labelWidth = Math.max(LEAST_LABEL_WIDTH, ...chart.bars.map(({ label }) => textWidth(label) + 16));
+  const scale = longest === 0 ? 0 : (WIDTH - labelWidth - TOTAL_WIDTH) / longest;
   const height = BARS_TOP + chart.bars.length * (BAR + GAP);
   const title = `${chart.title}（${chart.unit}）`;
   return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${title}" font-size="12" font-family="inherit">
 <text x="0" y="14" font-size="13" font-weight="600">${title}</text>
-${legend(chart.series)}
-${chart.bars.map(({ label, values }, index) => bar(label, values, chart, scale, BARS_TOP + index * (BAR + GAP)))}
+${legend(chart.series, labelWidth)}
+${chart.bars.map(({ label, values }, index) => bar(label, values, chart, { left: labelWidth, scale, top: BARS_TOP + index * (BAR + GAP) }))}
 </svg>
 `;
 }
 
-function legend(series: readonly BarSeries[]): Html[] {
-  const step = (WIDTH - LABEL_WIDTH) / series.length;
+/** A Chinese character is as wide as the font is high, others about half of it. */
+function textWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character > "\u2e80" ? FONT_SIZE : FONT_SIZE * 0.58), 0);
+}
+
+function legend(series: readonly BarSeries[], left: number): Html[] {
+  const step = (WIDTH - left) / series.length;
   return series.map(({ name, colour }, index) => {
-    const x = LABEL_WIDTH + index * step;
+    const x = left + index * step;
     return html`<rect x="${x}" y="${LEGEND_TOP}" width="12" height="12" fill="${colour}" stroke="#8a918d" stroke-width="0.5"/>
 <text x="${x + 17}" y="${LEGEND_TOP + 10}">${name}</text>
 `;
   });
 }
 
-function bar(label: string, values: readonly number[], chart: StackedBarChart, scale: number, top: number): Html {
-  let x = LABEL_WIDTH;
+function bar(
+  label: string,
+  values: readonly number[],
+  chart: StackedBarChart,
+  { left: start, scale, top }: { readonly left: number; readonly scale: number; readonly top: number },
+): Html {
+  let x = start;
   const parts = values.map((value, index) => {
     const left = x;
     x += value * scale;
@@ -64,7 +76,7 @@ function bar(label: string, values: readonly number[], chart: StackedBarChart, s
   });
   const middle = top + BAR / 2 + 4;
   const total = chart.format(values.reduce((sum, value) => sum + value, 0));
-  return html`<text x="${LABEL_WIDTH - 8}" y="${middle}" text-anchor="end">${label}</text>
+  return html`<text x="${start - 8}" y="${middle}" text-anchor="end">${label}</text>
 ${parts}<text x="${(x + 6).toFixed(2)}" y="${middle}">${total}</text>
 `;
 }

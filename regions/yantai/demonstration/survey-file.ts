@@ -13,7 +13,7 @@ export function coverFile(year: number, halfMonth: number): string {
 /** `survey-YEAR.yaml`: the survey of one year over the files beside it. */
 export function surveyFile(year: number): string {
   const config = {
-    title: `烟台市 ${year} 年水土流失动态监测(演示)`,
+    title: "烟台市水土流失动态监测",
     year,
     product: "multi-year-mean",
     demonstration: true,
@@ -35,8 +35,8 @@ export function surveyFile(year: number): string {
       .map(({ byYear, target }) => ({ year: byYear, rate: target.value, source: target.source })),
   };
   const heading = [
-    "# 演示数据:由程序按公开地理常识生成,地形、边界、土地利用、土壤、降雨均非实测,结果不得作为成果使用。",
-    `# 降雨为虚构的演示站 ${firstRainYear}–${lastRainYear} 年日雨量;耕作措施因子 T = ${DEMONSTRATION_TILLAGE} 为演示值。`,
+    "# 演示数据：由程序按公开地理常识生成,地形、边界、土地利用、土壤、降雨均非实测,结果不得作为成果使用。",
+    `# 降雨为虚构的演示站 ${firstRainYear}–${lastRainYear} 年日雨量；耕作措施因子 T = ${DEMONSTRATION_TILLAGE} 为演示值。`,
     "# Demonstration data, generated; nothing here was measured. Never use a result of it as one.",
   ];
   return `${heading.join("\n")}\n${stringify(config)}`;

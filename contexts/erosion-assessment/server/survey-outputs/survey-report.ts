@@ -13,6 +13,7 @@ import {
 } from "#platform/documents";
 import { intensityClasses } from "#reference-data";
 import { type Provenance, type SurveySummary, surveyCaption, type ZoneSummary } from "../../model/index.ts";
+import { alignmentLabel, roleName } from "../survey-inputs/input-roles.ts";
 import { confidenceLabel } from "./confidence-label.ts";
 import { overviewPicture } from "./overview-picture.ts";
 
@@ -53,7 +54,7 @@ function finding(summary: SurveySummary): Html {
     const gap = rate === null ? null : rate - target.rate * 100;
     const words =
       gap === null ? "—" : gap >= 0 ? `高出 ${gap.toFixed(2)} 个百分点` : `还差 ${(-gap).toFixed(2)} 个百分点`;
-    return [`${target.year} 年目标 ${(target.rate * 100).toFixed(2)} %`, `${words}(${target.source})`] as const;
+    return [`${target.year} 年目标 ${(target.rate * 100).toFixed(2)} %`, `${words}（${target.source}）`] as const;
   });
   return definitionList([
     ["水土保持率", rate === null ? "—" : `${rate.toFixed(2)} %`],
@@ -126,9 +127,9 @@ function inputsTable(provenance: Provenance): Html {
       { header: "说明" },
     ],
     rows: provenance.inputs.map((input) => [
-      input.role,
+      roleName(input.role),
       input.file ?? `常数 ${input.constant}`,
-      input.alignment,
+      alignmentLabel(input.alignment),
       input.sha256?.slice(0, 12) ?? "—",
       input.notes.join("；"),
     ]),

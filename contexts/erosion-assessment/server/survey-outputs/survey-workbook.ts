@@ -8,6 +8,7 @@ import {
 } from "#platform/documents";
 import { intensityClasses } from "#reference-data";
 import { type Provenance, type SurveySummary, surveyCaption, type ZoneSummary } from "../../model/index.ts";
+import { alignmentLabel, roleName } from "../survey-inputs/input-roles.ts";
 import { confidenceLabel } from "./confidence-label.ts";
 
 /** `summary.xlsx`: km² and % by division and class, then inputs and parameters. The numbers are those of `summary.json`. */
@@ -100,9 +101,9 @@ function shareSheet(summary: SurveySummary): Sheet {
 function provenanceEntries(provenance: Provenance): ProvenanceEntry[] {
   const inputs = provenance.inputs.map(
     (input): ProvenanceEntry => ({
-      name: `输入 ${input.role}`,
+      name: `输入 ${roleName(input.role)}`,
       value: input.file === null ? `常数 ${input.constant}` : `${input.file}  SHA-256 ${input.sha256}`,
-      source: [input.crs, input.alignment, ...input.notes].filter((text) => text !== null).join("；"),
+      source: [input.crs, alignmentLabel(input.alignment), ...input.notes].filter((text) => text !== null).join("；"),
     }),
   );
   const parameters = provenance.parameters.map(
