@@ -27,7 +27,6 @@ export function ConsoleFrame(props: { readonly tools: ReactNode; readonly conten
         {props.tools}
         <Button
           lang={next}
-          aria-label={t("language")}
           onClick={() => {
             chooseLanguage(next);
             void i18n.changeLanguage(next);

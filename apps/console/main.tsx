@@ -1,3 +1,5 @@
+import "./schema-settings.ts";
+
 import { QueryClient } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -345,7 +345,7 @@ describe("two languages", () => {
 
   test.each(["Overview", "Cell", "Comparison"])("English has no Chinese left over with %s open", async (tab) => {
     const { page, troubles } = await openDrawn("/");
-    await page.getByRole("button", { name: "切换到英文" }).click();
+    await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("tab", { name: tab }).click();
     await page.getByRole("radio", { name: "Slope", exact: true }).waitFor();
     const text = (await interfaceText(page)).replaceAll("中文", "");
@@ -356,13 +356,13 @@ describe("two languages", () => {
 
   test("Chinese has no English left over, and the choice is remembered", async () => {
     const { page, troubles } = await openDrawn("/?lang=en");
-    await page.getByRole("button", { name: "Switch to Chinese" }).click();
+    await page.getByRole("button", { name: "中文" }).click();
     await page.getByRole("radio", { name: "坡度", exact: true }).waitFor();
     const known = /Excel|GeoPackage|English|EPSG|km|mm|hm|MJ|LS/g;
     expect(leftOver((await interfaceText(page)).replace(known, ""), /[A-Za-z]{2,}/)).toEqual([]);
     expect(page.url()).toContain("lang=zh-CN");
     await page.goto(server.url);
-    await page.getByRole("button", { name: "切换到英文" }).click();
+    await page.getByRole("button", { name: "English" }).click();
     await page.goto(server.url);
     await page.getByRole("radio", { name: "Slope", exact: true }).waitFor();
     await close({ page, troubles });

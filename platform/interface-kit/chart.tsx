@@ -11,7 +11,8 @@ export interface ChartProps {
   readonly onChoose?: (name: string) => void;
 }
 
-/** An ECharts chart, resized with its place. The library is loaded apart, so that no page waits for it to appear. */
+/** An ECharts chart, resized with its place. The library is loaded apart and when nothing else is to do: a map or
+ * a table beside it comes first. */
 export function Chart(props: ChartProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<ChartDrawing>();
@@ -22,7 +23,8 @@ export function Chart(props: ChartProps): ReactNode {
   useEffect(() => {
     let isGone = false;
     let remove: (() => void) | undefined;
-    import("./chart-drawing.ts").then(({ createChartDrawing }) => {
+    const draw = async () => {
+      const { createChartDrawing } = await import("./chart-drawing.ts");
       const element = place.current;
       if (isGone || !element) return;
       const made = createChartDrawing(element);
@@ -36,9 +38,11 @@ export function Chart(props: ChartProps): ReactNode {
         made.dispose();
       };
       setChart(made);
-    }, setFailure);
+    };
+    const cancel = whenIdle(() => void draw().catch(setFailure));
     return () => {
       isGone = true;
+      cancel();
       remove?.();
       setChart(undefined);
     };
@@ -50,4 +54,14 @@ export function Chart(props: ChartProps): ReactNode {
 
   if (failure !== undefined) throw failure;
   return <div ref={place} role="img" aria-label={props.label} style={{ width: "100%", height: props.height }} />;
+}
+
+/** Runs `work` when the browser is idle, after a second at the latest; Safari has no idea of idle. */
+function whenIdle(work: () => void): () => void {
+  if (typeof window.requestIdleCallback !== "function") {
+    const timer = setTimeout(work, 200);
+    return () => clearTimeout(timer);
+  }
+  const handle = window.requestIdleCallback(work, { timeout: 1000 });
+  return () => window.cancelIdleCallback(handle);
 }

@@ -7,6 +7,7 @@ export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figur
 export { Icon, type IconName } from "./icon.tsx";
 export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";
 export { QuietMark, UnconfirmedMark } from "./marks.tsx";
+export { type PanelTab, PanelTabs } from "./panel-tabs.tsx";
 export { LoadingPanel, StatePanel } from "./state-panel.tsx";
 export { TargetBar, type TargetMark } from "./target-bar.tsx";
 export { consoleTheme, fontFamily, palette } from "./theme.ts";

@@ -45,7 +45,6 @@ export const consoleTheme: ThemeConfig = {
     motionDurationSlow: "0.16s",
   },
   components: {
-    Tabs: { horizontalItemPadding: "9px 0", horizontalItemGutter: 24, horizontalMargin: "0" },
     Segmented: { trackBg: "#e9ede9", itemColor: palette.inkSecondary },
   },
 };

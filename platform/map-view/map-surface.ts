@@ -61,10 +61,18 @@ export interface MapSurface {
 /** @throws Error where the browser offers no WebGL */
 export function createMapSurface(container: HTMLElement, options: MapSurfaceOptions): MapSurface {
   const map = createMap(container, options);
-  const rasters: RasterStack = createRasterStack(map, firstVectorLayer, options.onDrawn);
+  // Divisions wait for the first raster: their shaders take longer to compile than the raster to arrive, and the raster is
+  // what the user came for (0.4 s without a graphics card).
+  const whenDrawn = deferred();
+  const rasters: RasterStack = createRasterStack(map, firstVectorLayer, (overlayId) => {
+    options.onDrawn(overlayId);
+    whenDrawn.start();
+  });
   let mark: Marker | undefined;
   let label = "";
-  const whenStyled = deferUntilStyled(map);
+  const styled = deferred();
+  map.once("style.load", styled.start);
+  const whenStyled = styled.run;
 
   map.on("click", (event) => options.onChoose({ longitude: event.lngLat.lng, latitude: event.lngLat.lat }));
   map.on("mousemove", (event) => options.onPointer({ longitude: event.lngLat.lng, latitude: event.lngLat.lat }));
@@ -85,7 +93,7 @@ export function createMapSurface(container: HTMLElement, options: MapSurfaceOpti
     setRasters: (ground, overlay, bounds) => whenStyled(() => rasters.show(ground, overlay, bounds)),
     setOverlayOpacity: (opacity) => whenStyled(() => rasters.setOverlayOpacity(opacity)),
     setDivisions: (divisions) =>
-      whenStyled(() => {
+      whenDrawn.run(() => {
         const shown = divisions ?? { type: "FeatureCollection" as const, features: [] };
         map.getSource<GeoJSONSource>("divisions")?.setData(shown);
         map.getSource<GeoJSONSource>("division-labels")?.setData(labelsOf(shown));
@@ -144,17 +152,19 @@ function createMap(container: HTMLElement, options: MapSurfaceOptions): MapLibre
   return map;
 }
 
-/** Runs what changes the style at once when the style is there, else when it has loaded, in the same order. */
-function deferUntilStyled(map: MapLibreMap): (change: () => void) => void {
+/** Holds back what is to run until `start`, then runs it in order; after that everything runs at once. */
+function deferred(): { readonly run: (change: () => void) => void; readonly start: () => void } {
   const waiting: (() => void)[] = [];
-  let isStyled = false;
-  map.once("style.load", () => {
-    isStyled = true;
-    for (const change of waiting.splice(0)) change();
-  });
-  return (change) => {
-    if (isStyled) change();
-    else waiting.push(change);
+  let isStarted = false;
+  return {
+    run: (change) => {
+      if (isStarted) change();
+      else waiting.push(change);
+    },
+    start: () => {
+      isStarted = true;
+      for (const change of waiting.splice(0)) change();
+    },
   };
 }
 

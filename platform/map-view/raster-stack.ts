@@ -59,7 +59,7 @@ export function createRasterStack(map: MapLibreMap, below: string, onDrawn: (ove
   function whenLoaded(id: string, then: () => void): void {
     if (settle) map.off("render", settle);
     const check = () => {
-      if (!map.getSource(id) || !map.isSourceLoaded(id) || !map.areTilesLoaded()) return;
+      if (!map.getSource(id) || !map.isSourceLoaded(id)) return;
       map.off("render", check);
       settle = undefined;
       then();
@@ -71,8 +71,9 @@ export function createRasterStack(map: MapLibreMap, below: string, onDrawn: (ove
 
   return {
     show(ground, overlay, bounds) {
-      const groundId = ground && ensure(ground, bounds, true);
+      // Sources load in the order they were added: the theme is what the user waits for.
       const overlayId = overlay && ensure(overlay, bounds, false);
+      const groundId = ground && ensure(ground, bounds, true);
       current = { overlay: overlayId, ground: groundId };
       for (const id of [groundId, overlayId]) if (id) map.setLayoutProperty(id, "visibility", "visible");
       if (overlayId && overlay) {

@@ -39,7 +39,7 @@ export function LayerPanel(props: {
           if (members.length === 0) return null;
           return (
             <div key={group.title} className={styles.group}>
-              <h3 className={styles.groupTitle}>{text(group.title)}</h3>
+              <p className={styles.groupTitle}>{text(group.title)}</p>
               {members.map((layer) => (
                 <LayerChoice
                   key={layer.id}

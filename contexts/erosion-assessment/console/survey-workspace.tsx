@@ -1,7 +1,6 @@
-import { Tabs } from "antd";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import type { SurveyLayer, SurveyListItem, SurveySummary } from "#contexts/erosion-assessment/model";
-import { useAddressQuery, writeAddress } from "#platform/interface-kit";
+import { PanelTabs, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { type MapSurface, showDivision } from "#platform/map-view";
 import { CellPanel } from "./cell-panel.tsx";
 import { classStyles } from "./class-style.ts";
@@ -119,15 +118,14 @@ export function SurveyWorkspace(props: {
         />
       </div>
       <aside className={styles.side} aria-label={text("panel.label")}>
-        <Tabs
-          activeKey={panel}
-          onChange={(key) => setPanel(key as Panel)}
-          items={(["figures", "cell", "comparison"] as const).map((key) => ({
-            key,
-            label: text(`panel.${key}`),
-            children: key === panel ? panels[key] : null,
-          }))}
-        />
+        <PanelTabs<Panel>
+          label={text("panel.label")}
+          tabs={(["figures", "cell", "comparison"] as const).map((key) => ({ key, title: text(`panel.${key}`) }))}
+          chosen={panel}
+          onChoose={setPanel}
+        >
+          {panels[panel]}
+        </PanelTabs>
       </aside>
     </div>
   );

@@ -1,0 +1,119 @@
+import { cpus, loadavg } from "node:os";
+import { parseArgs } from "node:util";
+import { chromium, type Page } from "playwright-core";
+import { startServer } from "../../apps/server/index.ts";
+import { findChromium } from "../../tools/find-chromium/index.ts";
+
+/**
+ * How soon the console shows a layer, and how evenly the map pans, in Chromium against a real server.
+ *
+ *     node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5]
+ *
+ * The issue asks for a layer of 16 M cells within 1 s of opening, and panning without stutter. The browser draws in
+ * software here (SwiftShader), so a screen with a graphics card is faster; a loaded machine is slower, hence the load.
+ */
+const { values } = parseArgs({
+  options: { run: { type: "string", multiple: true }, repeats: { type: "string", default: "5" } },
+});
+const executablePath = findChromium();
+if (!values.run || executablePath === undefined) {
+  process.stderr.write(
+    "usage: node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5]; Chromium must be installed\n",
+  );
+  process.exit(2);
+}
+
+const server = await startServer({ runDirectories: values.run, port: 0 });
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+});
+try {
+  const openings: Opening[] = [];
+  for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
+    // A new context has an empty cache: every opening is a first one, but for what the server keeps.
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    openings.push(await open(page));
+    if (repeat === Number(values.repeats) - 1) report(openings, await pan(page));
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+interface Opening {
+  /** Milliseconds from the start of the navigation to the first contentful paint. */
+  readonly painted: number;
+  /** … to the map with all tiles of its thematic layer drawn. */
+  readonly drawn: number;
+}
+
+async function open(page: Page): Promise<Opening> {
+  await page.addInitScript(() => {
+    const look = () => {
+      const isDrawn = document.querySelector(".map-view[data-drawn]") !== null;
+      if (isDrawn) performance.mark("layer-drawn");
+      else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(server.url);
+  await page.waitForFunction(() => performance.getEntriesByName("layer-drawn").length > 0);
+  return page.evaluate(() => ({
+    painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
+    drawn: performance.getEntriesByName("layer-drawn")[0]?.startTime ?? Number.NaN,
+  }));
+}
+
+/** Milliseconds between frames while the mouse drags the zoomed map to and fro for three seconds. */
+async function pan(page: Page): Promise<number[]> {
+  const box = await page.locator(".map-view").boundingBox();
+  if (!box) throw new Error("the map has no place on the page");
+  const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  await page.mouse.move(centre.x, centre.y);
+  await page.mouse.wheel(0, -600);
+  await page.waitForTimeout(2000);
+  await page.evaluate(() => {
+    const frames: number[] = [];
+    let last = performance.now();
+    const count = (now: number) => {
+      frames.push(now - last);
+      last = now;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    Object.assign(window, { benchFrames: frames });
+  });
+  await page.mouse.down();
+  const start = Date.now();
+  while (Date.now() - start < 3000) {
+    const angle = ((Date.now() - start) / 1500) * 2 * Math.PI;
+    await page.mouse.move(centre.x + 150 * Math.sin(angle), centre.y + 80 * Math.sin(angle / 2));
+  }
+  await page.mouse.up();
+  return page.evaluate(() => (window as unknown as { benchFrames: number[] }).benchFrames);
+}
+
+function report(openings: readonly Opening[], frames: readonly number[]): void {
+  const line = (name: string, numbers: readonly number[]) =>
+    `${name.padEnd(34)} median ${at(numbers, 0.5)} ms, best ${at(numbers, 0)} ms, worst ${at(numbers, 1)} ms\n`;
+  process.stdout.write(
+    `${cpus().length} × ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}, Chromium ${browser.version()}\n` +
+      line(
+        "first contentful paint",
+        openings.map((opening) => opening.painted),
+      ) +
+      line(
+        "first layer visible",
+        openings.map((opening) => opening.drawn),
+      ) +
+      `${"frames while panning".padEnd(34)} median ${at(frames, 0.5)} ms, 95 % ${at(frames, 0.95)} ms, worst ${at(frames, 1)} ms (${frames.length} frames)\n`,
+  );
+}
+
+function at(numbers: readonly number[], fraction: number): string {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return (sorted[Math.round(fraction * (sorted.length - 1))] ?? Number.NaN).toFixed(0);
+}
