@@ -16,9 +16,9 @@ export function provenanceSheet(entries: readonly ProvenanceEntry[], notes: read
     notes,
     columns: [
       { key: "name", header: "项目", width: 28 },
-      { key: "value", header: "内容", width: 60 },
-      { key: "source", header: "依据", width: 44 },
-      { key: "confidence", header: "可信程度", width: 12, align: "center" },
+      { key: "value", header: "内容", width: 80 },
+      { key: "source", header: "依据", width: 64 },
+      { key: "confidence", header: "可信程度", width: 18, align: "center" },
     ],
     rows: entries.map(({ name, value, source, confidence }) => ({
       name,

@@ -5,6 +5,8 @@ import type { CellContent, NumberFormat, PrintedHeader, Sheet, SheetColumn, Shee
 const FONT = "宋体";
 const A4 = 9;
 const DEFAULT_WIDTH = 12;
+/** Height of a line of 11-point text. */
+const LINE_POINTS = 16;
 
 const FORMATS: Readonly<Record<NumberFormat, string>> = {
   integer: "#,##0",
@@ -91,6 +93,18 @@ function addHeading(worksheet: ExcelJS.Worksheet, row: number, columns: readonly
     cell.fill = { type: "pattern", pattern: "solid", fgColor: { argb: "FFEAF3EC" } };
     cell.border = BORDER;
   });
+  worksheet.getRow(row).height =
+    LINE_POINTS * linesOf(columns.map(({ header, unit, width }) => [header + (unit ?? ""), width]));
+}
+
+/** Lines that the fullest cell of a row needs. An office program that opens the file does not measure rows by itself. */
+function linesOf(cells: readonly (readonly [text: string, width: number | undefined])[]): number {
+  return Math.max(1, ...cells.map(([text, width]) => Math.ceil((textWidth(text) + 2) / (width ?? DEFAULT_WIDTH))));
+}
+
+/** In the unit of column widths: characters of the standard font, of which a Chinese character takes two. */
+function textWidth(text: string): number {
+  return [...text].reduce((width, character) => width + (character > "\u2e80" ? 2.1 : 1.1), 0);
 }
 
 function addRow(worksheet: ExcelJS.Worksheet, row: number, sheet: Sheet, content: SheetRow, isTotal: boolean): void {
@@ -114,6 +128,9 @@ function addRow(worksheet: ExcelJS.Worksheet, row: number, sheet: Sheet, content
     cell.border = isTotal ? { ...BORDER, top: { style: "medium", color: { argb: "FF404040" } } } : BORDER;
     if (column.format) cell.numFmt = FORMATS[column.format];
   });
+  const texts = sheet.columns.filter(({ format }) => format === undefined);
+  worksheet.getRow(row).height =
+    LINE_POINTS * linesOf(texts.map(({ key, width }) => [String(content[key] ?? ""), width]));
 }
 
 function alignmentOf(column: SheetColumn, value: CellContent): "left" | "center" | "right" {

@@ -63,7 +63,7 @@ function areaSheet(summary: SurveySummary): Sheet {
     title: `${surveyCaption(summary)} 各级侵蚀面积`,
     notes: notesOf(summary),
     columns: [
-      { key: "name", header: "分区", width: 20 },
+      { key: "name", header: "分区", width: 30 },
       { key: "code", header: "代码", width: 12 },
       { key: "area", header: "面积", unit: "km²", width: 14, format: "decimal-2" },
       ...intensityClasses.map(
@@ -87,7 +87,7 @@ function shareSheet(summary: SurveySummary): Sheet {
     title: `${surveyCaption(summary)} 各级侵蚀占面积的比例`,
     notes: ["每行六级合计 100 %；水土保持率 = 微度所占比例"],
     columns: [
-      { key: "name", header: "分区", width: 20 },
+      { key: "name", header: "分区", width: 30 },
       ...intensityClasses.map(
         ({ id, zh }): SheetColumn => ({ key: id, header: zh, unit: "%", width: 12, format: "decimal-2" }),
       ),
