@@ -18,7 +18,7 @@ export function provenanceSheet(entries: readonly ProvenanceEntry[], notes: read
       { key: "name", header: "项目", width: 28 },
       { key: "value", header: "内容", width: 80 },
       { key: "source", header: "依据", width: 64 },
-      { key: "confidence", header: "可信程度", width: 18, align: "center" },
+      { key: "confidence", header: "可信程度", width: 22, align: "center" },
     ],
     rows: entries.map(({ name, value, source, confidence }) => ({
       name,
