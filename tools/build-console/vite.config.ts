@@ -9,7 +9,28 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: fileURLToPath(new URL("../../apps/console", import.meta.url)),
   plugins: [react()],
-  build: { target: "es2023", sourcemap: false, chunkSizeWarningLimit: 2500, emptyOutDir: true },
+  build: {
+    target: "es2023",
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    emptyOutDir: true,
+    // Libraries apart from our own code: they are parsed beside each other, and stay in the browser's cache when only
+    // our code changes.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "map", test: /node_modules[\\/]maplibre-gl/ },
+            {
+              name: "react",
+              test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|@tanstack)[\\/]/,
+            },
+            { name: "antd", test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
   worker: { format: "es" },
   server: { host: "127.0.0.1", proxy: { "/api": process.env.TERRACE_SERVER ?? "http://127.0.0.1:8080" } },
 });

@@ -5,7 +5,7 @@ import type { ClassStyle } from "./class-style.ts";
 import styles from "./rate-panel.module.css";
 import { useSurveyLanguage } from "./survey-text.ts";
 
-const rowHeight = 25;
+const rowHeight = 26;
 
 /**
  * Six classes of each division as a share of its area. 剧烈 stands at the left and 微度 at the right, so that all that is
@@ -98,7 +98,7 @@ function chartOption(
       axisTick: { show: false },
       axisLine: { lineStyle: { color: palette.lineStrong } },
       // The longest name of a division has 14 characters: two lines.
-      axisLabel: { ...text, lineHeight: 13, interval: 0, width: 108, overflow: "break" },
+      axisLabel: { ...text, lineHeight: 13, interval: 0, width: 118, overflow: "break" },
     },
     series: [...classes].reverse().map((style, index) => ({
       name: style.label,
