@@ -14,7 +14,7 @@ export interface LayerSettings {
 
 const groups: readonly { readonly title: SurveyTextKey; readonly ids: readonly SurveyLayerId[] }[] = [
   { title: "layers.group.result", ids: ["intensity", "soil-loss"] },
-  { title: "layers.group.terrain", ids: ["slope", "ls"] },
+  { title: "layers.group.terrain", ids: ["slope", "slope-length", "ls"] },
   { title: "layers.group.factors", ids: ["r", "k", "l", "s", "b", "e", "t"] },
   { title: "layers.group.input", ids: ["land-use"] },
 ];

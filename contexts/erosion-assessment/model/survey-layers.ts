@@ -4,6 +4,7 @@ export const surveyLayerIds = [
   "soil-loss",
   "hillshade",
   "slope",
+  "slope-length",
   "ls",
   "r",
   "k",

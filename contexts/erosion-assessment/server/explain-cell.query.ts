@@ -54,6 +54,7 @@ export async function explainCell(directory: string, longitude: number, latitude
   const landUse = await reader.landUse();
   const slopeDegrees = (await reader.required("slope.tif")) ?? 0;
   const zone = await reader.optional("zones.tif");
+  const ground = { slopeDegrees, slopeLength: await reader.optional(surveyLayerPath("slope-length")), landUse };
   const centre = centreOf(geometry, cell.column, cell.row);
   return {
     runId: run.summary.runId,
@@ -70,7 +71,7 @@ export async function explainCell(directory: string, longitude: number, latitude
     classCode: intensity.code,
     classZh: intensity.zh,
     toleranceModulus: run.summary.toleranceModulus,
-    factors: letters.map((letter) => explainedFactor(letter, values[letter], run.provenance, slopeDegrees, landUse)),
+    factors: letters.map((letter) => explainedFactor(letter, values[letter], run.provenance, ground)),
   };
 }
 
@@ -127,13 +128,8 @@ class CellReader {
   }
 }
 
-function explainedFactor(
-  symbol: Letter,
-  value: number,
-  record: Provenance,
-  slopeDegrees: number,
-  landUse: ReturnType<typeof landUseOf>,
-): ExplainedFactor {
+function explainedFactor(symbol: Letter, value: number, record: Provenance, ground: Ground): ExplainedFactor {
+  const { landUse } = ground;
   const { nameZh, nameEn, unit, role } = factorFacts[symbol];
   const isFixedByLandUse = symbol === "B" && (landUse?.coverGroup === "cropland" || landUse?.coverGroup === "fixed");
   const isTillageOfOtherLand = symbol === "T" && landUse !== undefined && !isCropland(landUse.code);
@@ -151,7 +147,7 @@ function explainedFactor(
     nameEn,
     value,
     unit,
-    ...inputsOf(symbol, slopeDegrees, landUse),
+    ...inputsOf(symbol, ground),
     source:
       isFixedByLandUse || isTillageOfOtherLand ? ruleSource(symbol, parameters) : sourceOf(role, record, parameters),
     confidence: worst?.confidence ?? parameters[0]?.confidence ?? "given",
@@ -176,15 +172,28 @@ function ruleSource(symbol: Letter, parameters: Provenance["parameters"]): strin
   );
 }
 
+/** What the ground is like at the cell. */
+interface Ground {
+  readonly slopeDegrees: number;
+  /** Metres; undefined where the run kept no factors. */
+  readonly slopeLength: number | undefined;
+  readonly landUse: ReturnType<typeof landUseOf>;
+}
+
 function inputsOf(
   symbol: Letter,
-  slopeDegrees: number,
-  landUse: ReturnType<typeof landUseOf>,
+  { slopeDegrees, slopeLength, landUse }: Ground,
 ): { readonly inputsZh: string[]; readonly inputsEn: string[] } {
+  const slope = { zh: `坡度 ${slopeDegrees.toFixed(2)}°`, en: `slope ${slopeDegrees.toFixed(2)}°` };
   switch (symbol) {
     case "L":
+      if (slopeLength === undefined) return { inputsZh: [slope.zh], inputsEn: [slope.en] };
+      return {
+        inputsZh: [`坡长 ${slopeLength.toFixed(1)} m`, slope.zh],
+        inputsEn: [`slope length ${slopeLength.toFixed(1)} m`, slope.en],
+      };
     case "S":
-      return { inputsZh: [`坡度 ${slopeDegrees.toFixed(2)}°`], inputsEn: [`slope ${slopeDegrees.toFixed(2)}°`] };
+      return { inputsZh: [slope.zh], inputsEn: [slope.en] };
     case "B":
     case "T":
       if (landUse === undefined) return { inputsZh: [], inputsEn: [] };

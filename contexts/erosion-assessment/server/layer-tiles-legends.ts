@@ -14,6 +14,7 @@ const layerTerms: Readonly<Record<SurveyLayerId, TermId>> = {
   "soil-loss": "erosion-modulus",
   hillshade: "hillshade",
   slope: "slope",
+  "slope-length": "slope-length",
   ls: "length-steepness",
   r: "rainfall-erosivity",
   k: "soil-erodibility",
@@ -79,6 +80,8 @@ export function fixedLegend(id: SurveyLayerId, toleranceModulus: number): LayerL
       return ramp(stopsOf([0, 255], ["#000000", "#ffffff"]));
     case "slope":
       return ramp(stopsOf(SLOPE_STOPS, GREENS));
+    case "slope-length":
+      return ramp(stopsOf([0, 10, 20, 40, 70, 100], GREENS));
     case "ls":
       return ramp(stopsOf([0, 1, 3, 6, 12, 24], PURPLES));
     case "l":

@@ -75,6 +75,9 @@ describe("a survey of an inclined plane of rain-fed cropland", () => {
         return (await explainCell(run.outDirectory, longitude, latitude)).L;
       }),
     );
+    const [longitude, latitude] = await positionOfCell(run.summary, 1, 15);
+    const { factors } = await explainCell(run.outDirectory, longitude, latitude);
+    expect(factors.find(({ symbol }) => symbol === "L")!.inputsZh).toContain("坡长 20.0 m");
     expect(lengths[0]).toBeCloseTo(1.2291, 4);
     expect(lengths[1]).toBeCloseTo(3.1075, 4);
     expect(lengths[2]).toBeCloseTo(3.1075, 4);

@@ -169,7 +169,7 @@ function layersOf(config: SurveyConfig, factors: SurveyFactors): SurveyLayerId[]
   const varying = (["r", "k", "b", "e", "t"] as const).filter(
     (layer) => factors[FACTOR_OF_LAYER[layer]].kind === "strips",
   );
-  return [...always, "l", "s", ...varying];
+  return [...always, "slope-length", "l", "s", ...varying];
 }
 
 function constantsOf({ factors, landUse }: SurveyInputs): Provenance["constantFactors"] {

@@ -1,5 +1,5 @@
 import { computeErosionStrip, type ErosionStripOutputs } from "#engine/erosion";
-import type { FlowAnalysis } from "#engine/hydrology";
+import { DIRECTION_NO_DATA, type FlowAnalysis, LENGTH_UNITS_PER_SIDE } from "#engine/hydrology";
 import type { KernelSession } from "#engine/kernels";
 import type { CellAreas } from "#engine/projections";
 import { type Grid, windowsByRows } from "#engine/rasters";
@@ -48,6 +48,7 @@ export async function computeSurveyStrips(
   const mark = session.mark();
   const layers = new FactorLayers(session, input.factors, rows * grid.columns);
   const buffers = newOutputs(session, rows * grid.columns);
+  const lengths = new Float32Array(rows * grid.columns);
   const intensity = new Uint8Array(grid.columns * grid.rows);
   const zonal = new ZonalErosion(input.zoneCount, input.cellAreas);
 
@@ -76,11 +77,27 @@ export async function computeSurveyStrips(
     );
     intensity.set(outputs.intensity, first);
     zonal.addRows(window, input.zoneOfCell?.subarray(first, last), outputs.intensity, outputs.erosionModulus);
-    await input.writers.writeStrip(outputs, layers);
+    metresOfLengths(flow.slopeLength.subarray(first, last), flow.direction.subarray(first, last), input, lengths);
+    await input.writers.writeStrip({ outputs, factors: layers, slopeLengthMetres: lengths.subarray(0, last - first) });
     advance((window.row + window.rows) / grid.rows);
   }
   session.release(mark);
   return { intensity, zonal };
+}
+
+/** Slope lengths as they enter L: in metres, not above the cap. */
+function metresOfLengths(
+  slopeLength: Uint32Array,
+  direction: Uint8Array,
+  { grid, config }: SurveyStripsInput,
+  metres: Float32Array,
+): void {
+  const metresPerUnit = Math.max(grid.cellWidth, grid.cellHeight) / LENGTH_UNITS_PER_SIDE;
+  const { maximumMetres } = config.slopeLength;
+  for (let cell = 0; cell < slopeLength.length; cell++) {
+    metres[cell] =
+      direction[cell] === DIRECTION_NO_DATA ? Number.NaN : Math.min(slopeLength[cell]! * metresPerUnit, maximumMetres);
+  }
 }
 
 function newOutputs(session: KernelSession, cells: number): ErosionStripOutputs {

@@ -35,6 +35,7 @@ const layerKinds: Readonly<Record<SurveyLayerId, LayerKind>> = {
   "soil-loss": quantity("土壤侵蚀模数", "t/(km²·a)"),
   hillshade: { ...codes("山体阴影"), overviewMethod: "average" },
   slope: quantity("坡度", "°"),
+  "slope-length": quantity("坡长（至栅格下缘，不超过上限）", "m"),
   ls: quantity("坡长坡度因子 LS", ""),
   r: quantity("降雨侵蚀力 R", "MJ·mm/(hm²·h·a)"),
   k: quantity("土壤可蚀性 K", "t·hm²·h/(hm²·MJ·mm)"),
@@ -52,6 +53,14 @@ export function layerMetadata(config: Pick<SurveyConfig, "demonstration">): Read
 }
 
 const FACTOR_OF_LAYER = { r: "erosivity", k: "erodibility", b: "biological", e: "engineering", t: "tillage" } as const;
+
+/** What is known of a strip once it is computed. */
+export interface SurveyStrip {
+  readonly outputs: ErosionStripOutputs;
+  readonly factors: FactorLayers;
+  /** λ at the lower edge of each cell, as it entered L. */
+  readonly slopeLengthMetres: Float32Array;
+}
 
 /** Files of a survey that are written strip by strip while it is computed. */
 export class SurveyLayerWriters {
@@ -74,10 +83,10 @@ export class SurveyLayerWriters {
     return new SurveyLayerWriters(files);
   }
 
-  async writeStrip(outputs: ErosionStripOutputs, factors: FactorLayers): Promise<void> {
+  async writeStrip(strip: SurveyStrip): Promise<void> {
     await Promise.all(
       [...this.#files].map(async ([layer, file]) => {
-        const values = valuesOf(layer, outputs, factors);
+        const values = valuesOf(layer, strip);
         if (values !== undefined) await file.writeRows(values);
       }),
     );
@@ -92,7 +101,7 @@ export class SurveyLayerWriters {
   }
 }
 
-function valuesOf(layer: SurveyLayerId, outputs: ErosionStripOutputs, factors: FactorLayers): CellValues | undefined {
+function valuesOf(layer: SurveyLayerId, { outputs, factors, slopeLengthMetres }: SurveyStrip): CellValues | undefined {
   switch (layer) {
     case "intensity":
       return outputs.intensity;
@@ -100,6 +109,8 @@ function valuesOf(layer: SurveyLayerId, outputs: ErosionStripOutputs, factors: F
       return outputs.erosionModulus;
     case "slope":
       return outputs.slopeDegrees;
+    case "slope-length":
+      return slopeLengthMetres;
     case "ls":
       return outputs.lengthSteepness;
     case "l":
