@@ -23,6 +23,25 @@ if (!values.run || executablePath === undefined) {
   process.exit(2);
 }
 
+/** What runs in the page is text: this folder is checked as Node's, where there is no document. */
+const markDrawn = `
+  const look = () => {
+    if (document.querySelector(".map-view[data-drawn]")) performance.mark("layer-drawn");
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+`;
+const countFrames = `
+  window.benchFrames = [];
+  let last = performance.now();
+  const count = (now) => {
+    window.benchFrames.push(now - last);
+    last = now;
+    requestAnimationFrame(count);
+  };
+  requestAnimationFrame(count);
+`;
+
 const server = await startServer({ runDirectories: values.run, port: 0 });
 const browser = await chromium.launch({
   executablePath,
@@ -51,20 +70,11 @@ interface Opening {
 }
 
 async function open(page: Page): Promise<Opening> {
-  await page.addInitScript(() => {
-    const look = () => {
-      const isDrawn = document.querySelector(".map-view[data-drawn]") !== null;
-      if (isDrawn) performance.mark("layer-drawn");
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-  });
+  await page.addInitScript(markDrawn);
   await page.goto(server.url);
-  await page.waitForFunction(() => performance.getEntriesByName("layer-drawn").length > 0);
-  return page.evaluate(() => ({
-    painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Number.NaN,
-    drawn: performance.getEntriesByName("layer-drawn")[0]?.startTime ?? Number.NaN,
-  }));
+  await page.locator(".map-view[data-drawn]").waitFor();
+  const startOf = (name: string) => page.evaluate<number>(`performance.getEntriesByName("${name}")[0].startTime`);
+  return { painted: await startOf("first-contentful-paint"), drawn: await startOf("layer-drawn") };
 }
 
 /** Milliseconds between frames while the mouse drags the zoomed map to and fro for three seconds. */
@@ -75,17 +85,7 @@ async function pan(page: Page): Promise<number[]> {
   await page.mouse.move(centre.x, centre.y);
   await page.mouse.wheel(0, -600);
   await page.waitForTimeout(2000);
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    let last = performance.now();
-    const count = (now: number) => {
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(count);
-    };
-    requestAnimationFrame(count);
-    Object.assign(window, { benchFrames: frames });
-  });
+  await page.evaluate(countFrames);
   await page.mouse.down();
   const start = Date.now();
   while (Date.now() - start < 3000) {
@@ -93,7 +93,7 @@ async function pan(page: Page): Promise<number[]> {
     await page.mouse.move(centre.x + 150 * Math.sin(angle), centre.y + 80 * Math.sin(angle / 2));
   }
   await page.mouse.up();
-  return page.evaluate(() => (window as unknown as { benchFrames: number[] }).benchFrames);
+  return page.evaluate<number[]>("window.benchFrames");
 }
 
 function report(openings: readonly Opening[], frames: readonly number[]): void {

@@ -95,8 +95,8 @@ export function createMapSurface(container: HTMLElement, options: MapSurfaceOpti
     setDivisions: (divisions) =>
       whenDrawn.run(() => {
         const shown = divisions ?? { type: "FeatureCollection" as const, features: [] };
-        map.getSource<GeoJSONSource>("divisions")?.setData(shown);
-        map.getSource<GeoJSONSource>("division-labels")?.setData(labelsOf(shown));
+        void map.getSource<GeoJSONSource>("divisions")?.setData(shown);
+        void map.getSource<GeoJSONSource>("division-labels")?.setData(labelsOf(shown));
       }),
     setDivisionsShown: (isShown) =>
       whenStyled(() => {
