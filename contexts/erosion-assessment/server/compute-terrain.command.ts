@@ -4,7 +4,7 @@ import { transformer } from "#engine/projections";
 import { type CellValues, cellAt, type Grid } from "#engine/rasters";
 import { aspectKernel, hillshadeKernel, slopeDegreesKernel, slopeTangentKernel } from "#engine/terrain";
 import { TerraceError } from "#errors";
-import { stagedDirectory } from "#platform/files";
+import { fileError, stagedDirectory } from "#platform/files";
 import { loadKernelModule } from "#platform/kernel-binary";
 import type { SurveyConfig } from "../model/index.ts";
 import { type OpenedElevation, openElevation } from "./survey-inputs/elevation.ts";
@@ -54,7 +54,7 @@ export async function computeTerrain(request: TerrainRequest): Promise<TerrainRe
       return report;
     } catch (error) {
       await staged.abandon();
-      throw error;
+      throw fileError(error, request.outDirectory);
     }
   } finally {
     await elevation.close();

@@ -113,7 +113,22 @@ describe("what a survey says", () => {
   test("the layers come in the order of the contract, with constants for what is one number everywhere", async () => {
     const layers = await layersOf();
     expect(layers.map(({ id }) => id)).toEqual([
-      ...["intensity", "soil-loss", "hillshade", "slope", "slope-length", "ls", "r", "k", "l", "s", "b", "e", "t", "land-use"],
+      ...[
+        "intensity",
+        "soil-loss",
+        "hillshade",
+        "slope",
+        "slope-length",
+        "ls",
+        "r",
+        "k",
+        "l",
+        "s",
+        "b",
+        "e",
+        "t",
+        "land-use",
+      ],
     ]);
     expect(layers.find(({ id }) => id === "r")!.constant).toBe(4000);
     expect(layers.find(({ id }) => id === "k")!.constant).toBe(0.03);

@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from "node:path";
-import { clearInterrupted, stagedDirectory } from "#platform/files";
+import { clearInterrupted, fileError, stagedDirectory } from "#platform/files";
 import type { SurveyConfig, SurveySummary } from "../model/index.ts";
 import { openElevation } from "./survey-inputs/elevation.ts";
 import { writeSurveyFiles } from "./survey-outputs/survey-files.ts";
@@ -55,7 +55,7 @@ export async function runSurvey(config: SurveyConfig, options: RunSurveyOptions)
     return summary;
   } catch (error) {
     await staged.abandon();
-    throw error;
+    throw fileError(error, options.outDirectory);
   } finally {
     await Promise.all(closers.map((close) => close()));
   }

@@ -111,6 +111,17 @@ describe("a survey of an inclined plane of rain-fed cropland", () => {
     expect(summary.unconfirmed.map(({ name }) => name)).toContain("T（缺省）");
   });
 
+  it("computes L after Desmet and Govers on request: more than the capped segment form where flow has come far", async () => {
+    const other = await planeSurvey({ landUse: 13, tillage: 0.4, lsMethod: "desmet-govers" });
+    const [longitude, latitude] = await positionOfCell(run.summary, 35, 15);
+    const [segment, desmetGovers] = await Promise.all([
+      explainCell(run.outDirectory, longitude, latitude),
+      explainCell(other.outDirectory, longitude, latitude),
+    ]);
+    expect(desmetGovers.L).toBeGreaterThan(segment.L);
+    expect(desmetGovers.factors.find(({ symbol }) => symbol === "L")!.source).toContain("Desmet");
+  });
+
   it("compares two surveys: halving T halves the loss, all of it due to T", async () => {
     const half = await planeSurvey({ landUse: 13, tillage: 0.2 });
     const comparison = await compareSurveys(run.outDirectory, half.outDirectory);

@@ -2,9 +2,12 @@ import { existsSync } from "node:fs";
 import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { transformer } from "#engine/projections";
 import { TerraceError } from "#errors";
 import { planeGrid, temporaryDirectory, writeRaster } from "../../../fixtures/small-rasters/index.ts";
+import { smallTiff } from "../../../fixtures/tiff-bytes/index.ts";
 import { type SurveyRequest, surveyConfigFrom } from "../model/index.ts";
+import { explainCell } from "./explain-cell.query.ts";
 import { runSurvey } from "./run-survey.command.ts";
 
 const grid = planeGrid(30, 20);
@@ -90,6 +93,28 @@ describe("elevation", () => {
     expect(summary.total.areaKm2).toBeGreaterThan(0);
   });
 
+  it("feet, by the file's own statement; converted on request", async () => {
+    const VERTICAL_UNITS = 4099;
+    const US_SURVEY_FOOT = 9003;
+    const keys = [1, 1, 0, 4, 1024, 0, 1, 1, 1025, 0, 1, 1, 3072, 0, 1, 4549, VERTICAL_UNITS, 0, 1, US_SURVEY_FOOT];
+    const heights = Array.from({ length: 100 }, (_, cell) => 1000 + (cell % 10) * 10);
+    await writeFile(
+      join(directory, "feet.tif"),
+      smallTiff({ columns: 10, rows: 10, values: heights, tags: { 34735: keys } }),
+    );
+    await expectRefusal({ dem: "feet.tif" }, "dem-in-feet", "--dem-unit foot");
+    const outDirectory = join(directory, "feet");
+    await runSurvey(surveyConfigFrom({ ...good, dem: "feet.tif", demUnit: "us-survey-foot" }), {
+      baseDirectory: directory,
+      outDirectory,
+    });
+    const provenance = JSON.parse(await readFile(join(outDirectory, "provenance.json"), "utf8"));
+    expect(provenance.inputs[0].notes.join()).toContain("英尺");
+    // 10 US survey feet a cell of 10 m: tan θ = 0.3048, θ = 16.95°.
+    const { x, y } = transformer("EPSG:4549", "EPSG:4326")(500_055, 4_199_945);
+    expect((await explainCell(outDirectory, x, y)).slopeDegrees).toBeCloseTo(16.9516, 3);
+  });
+
   it("spikes, with the place; smoothed on request and recorded", async () => {
     await writeRaster(join(directory, "spiky.tif"), grid, (column, row) =>
       column === 7 && row === 5 ? 5000 : 200 + column,
@@ -150,6 +175,18 @@ describe("soil, land use, cover", () => {
     });
     expect(summary.grid.validCells).toBe(30 * 12);
     expect(summary.warnings.join()).toContain("没有覆盖");
+  });
+
+  it("a soil raster on another grid and in another CRS is aligned, and the record says how", async () => {
+    const coarse = { ...planeGrid(20, 20, 0.001), crs: "EPSG:4326", originX: 120.89, originY: 37.31 };
+    await writeRaster(join(directory, "soil.tif"), coarse, () => 0.03);
+    const outDirectory = join(directory, "aligned");
+    await runSurvey(surveyConfigFrom({ ...good, soil: "soil.tif" }), { baseDirectory: directory, outDirectory });
+    const { inputs } = JSON.parse(await readFile(join(outDirectory, "provenance.json"), "utf8"));
+    expect(inputs.find(({ role }: { role: string }) => role === "soil")).toMatchObject({
+      alignment: "bilinear",
+      crs: "EPSG:4326",
+    });
   });
 
   it("unknown land-use codes, listed with their areas", async () => {
