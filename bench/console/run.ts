@@ -9,7 +9,7 @@ import { findChromium } from "../../tools/find-chromium/index.ts";
  *
  *     node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5]
  *
- * The issue asks for a layer of 16 M cells within 1 s of opening, and panning without stutter. The browser draws in
+ * The aim: a layer of 16 M cells within 1 s of opening, and panning without stutter. The browser draws in
  * software here (SwiftShader), so a screen with a graphics card is faster; a loaded machine is slower, hence the load.
  */
 const { values } = parseArgs({
