@@ -49,7 +49,7 @@ function erosivityText(report: ErosivityReport): string {
     ...rows,
     "",
     ...(dropped.length > 0 ? ["未采用的年份：", ...dropped, ""] : []),
-    ...report.notes.map((note) => `提示：${note}`),
+    ...report.notes.map((note) => `提示：${note.zh}`),
     "",
   ].join("\n");
 }

@@ -70,7 +70,7 @@ export const terrainCommand: Command = {
         onProgress: (label, fraction) => progress.show(label, fraction),
       });
       progress.clear();
-      for (const note of report.notes) process.stderr.write(`提示:${note}\n`);
+      for (const note of report.notes) process.stderr.write(`提示：${note.zh}\n`);
       if (parsed.flag("json")) {
         process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
         return;

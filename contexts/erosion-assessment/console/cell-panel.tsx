@@ -99,7 +99,10 @@ function CellFacts({ explanation }: { readonly explanation: CellExplanation }): 
         </>
       ),
     },
-    { label: text("cell.division"), value: explanation.zone ?? "—" },
+    {
+      label: text("cell.division"),
+      value: pick(explanation.zone ?? "—", explanation.zoneEn ?? explanation.zone ?? "—"),
+    },
     {
       label: text("cell.landUse"),
       value: landUse

@@ -2,14 +2,15 @@ import { type ReactNode, useMemo } from "react";
 import type { SurveyComparison } from "#contexts/erosion-assessment/model";
 import { type FigureColumn, FiguresTable, formatChange, formatFigure } from "#platform/interface-kit";
 import styles from "./comparison-panel.module.css";
-import { type SurveyText, useSurveyLanguage } from "./survey-text.ts";
+import { type SurveyLanguage, useSurveyLanguage } from "./survey-text.ts";
 
 type Change = SurveyComparison["zones"][number];
 
 /** Rate of both years and the change of rate and of loss area, by division. */
 export function ChangeByDivision({ comparison }: { readonly comparison: SurveyComparison }): ReactNode {
-  const { text, language } = useSurveyLanguage();
-  const columns = useMemo(() => columnsOf(comparison, text), [comparison, text]);
+  const words = useSurveyLanguage();
+  const { text, language } = words;
+  const columns = useMemo(() => columnsOf(comparison, words), [comparison, words]);
   return (
     <section className={styles.section}>
       <h2 className={styles.heading}>{text("comparison.zones")}</h2>
@@ -26,7 +27,7 @@ export function ChangeByDivision({ comparison }: { readonly comparison: SurveyCo
   );
 }
 
-function columnsOf(comparison: SurveyComparison, text: SurveyText): FigureColumn<Change>[] {
+function columnsOf(comparison: SurveyComparison, { text, pick }: SurveyLanguage): FigureColumn<Change>[] {
   const rateChange = (row: Change) =>
     row.conservationRatePercentA === null || row.conservationRatePercentB === null
       ? null
@@ -37,7 +38,7 @@ function columnsOf(comparison: SurveyComparison, text: SurveyText): FigureColumn
       title: text("table.division"),
       isRowHeader: true,
       sortValue: (row) => row.name,
-      cell: (row) => row.name,
+      cell: (row) => pick(row.name, row.nameEn ?? row.name),
     },
     {
       key: "a",

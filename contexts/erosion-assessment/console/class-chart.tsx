@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useCallback, useMemo } from "react";
 import type { SurveySummary, ZoneSummary } from "#contexts/erosion-assessment/model";
 import { Chart, fontFamily, formatFigure, palette } from "#platform/interface-kit";
 import type { ClassStyle } from "./class-style.ts";
@@ -17,18 +17,18 @@ export function ClassChart(props: {
   readonly onHighlight: (name: string | undefined) => void;
   readonly onChoose: (name: string) => void;
 }): ReactNode {
-  const { text } = useSurveyLanguage();
+  const { text, pick } = useSurveyLanguage();
   const { summary, classes } = props;
   const rows = useMemo(() => {
     const counted = summary.zones.filter((zone) => zone.areaKm2 > 0);
     return (counted.length > 0 ? counted : [summary.total]).sort((a, b) => lossPercent(a) - lossPercent(b));
   }, [summary]);
   const total = text("table.total");
-  const nameOf = (row: ZoneSummary) => (row === summary.total ? total : row.name);
-  const option = useMemo(
-    () => chartOption(rows, classes, (row) => (row === summary.total ? total : row.name), text("chart.total")),
-    [rows, classes, summary, total, text],
+  const nameOf = useCallback(
+    (row: ZoneSummary) => (row === summary.total ? total : pick(row.name, row.nameEn ?? row.name)),
+    [summary, total, pick],
   );
+  const option = useMemo(() => chartOption(rows, classes, nameOf, text("chart.total")), [rows, classes, nameOf, text]);
   const worst = rows.at(-1);
   if (!worst) return null;
   const title = text(rows.length > 1 ? "chart.lossShare" : "chart.single", {

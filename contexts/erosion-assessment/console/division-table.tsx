@@ -5,7 +5,7 @@ import { ClassDot, type FigureColumn, FiguresTable, formatFigure, Icon } from "#
 import type { ClassStyle } from "./class-style.ts";
 import styles from "./division-table.module.css";
 import { fileAddress } from "./survey-requests.ts";
-import { type SurveyText, useSurveyLanguage } from "./survey-text.ts";
+import { type SurveyLanguage, useSurveyLanguage } from "./survey-text.ts";
 
 type AreaUnit = "km²" | "%";
 
@@ -17,11 +17,12 @@ export function DivisionTable(props: {
   readonly onHighlight: (name: string | undefined) => void;
   readonly onChoose: (name: string) => void;
 }): ReactNode {
-  const { text, language } = useSurveyLanguage();
+  const words = useSurveyLanguage();
+  const { text, language } = words;
   const [unit, setUnit] = useState<AreaUnit>("km²");
   const [isOpen, setIsOpen] = useState(true);
   const { summary, classes } = props;
-  const columns = useMemo(() => columnsOf(unit, classes, text, summary.total), [unit, classes, text, summary.total]);
+  const columns = useMemo(() => columnsOf(unit, classes, words, summary.total), [unit, classes, words, summary.total]);
   return (
     <section className={styles.dock} aria-label={text("table.title")}>
       <div className={styles.bar}>
@@ -71,7 +72,7 @@ export function DivisionTable(props: {
 function columnsOf(
   unit: AreaUnit,
   classes: readonly ClassStyle[],
-  text: SurveyText,
+  { text, pick }: SurveyLanguage,
   total: ZoneSummary,
 ): FigureColumn<ZoneSummary>[] {
   const ofClass = (style: ClassStyle): FigureColumn<ZoneSummary> => {
@@ -92,7 +93,7 @@ function columnsOf(
       title: text("table.division"),
       isRowHeader: true,
       sortValue: (row) => row.name,
-      cell: (row) => (row === total ? text("table.total") : row.name),
+      cell: (row) => (row === total ? text("table.total") : pick(row.name, row.nameEn ?? row.name)),
     },
     {
       key: "area",

@@ -46,7 +46,9 @@ export function FactorList({ factors }: { readonly factors: readonly ExplainedFa
                   <li key={input}>{input}</li>
                 ))}
               </ul>
-              {factor.source === "" ? null : <p>{text("cell.source", { source: factor.source })}</p>}
+              {factor.source === "" ? null : (
+                <p>{text("cell.source", { source: pick(factor.source, factor.sourceEn) })}</p>
+              )}
             </td>
           </tr>
         </tbody>

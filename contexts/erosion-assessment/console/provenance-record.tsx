@@ -22,9 +22,11 @@ export function ProvenanceRecord(props: {
   readonly summary: SurveySummary;
 }): ReactNode {
   const language = useSurveyLanguage();
-  const { text } = language;
+  const { text, pick } = language;
   const { provenance, summary } = props;
-  const notes = [...new Set([...summary.warnings, ...provenance.warnings, ...provenance.repairs])];
+  const notes = [
+    ...new Set([...summary.warnings, ...provenance.warnings, ...provenance.repairs].map(({ zh, en }) => pick(zh, en))),
+  ];
   return (
     <div className={styles.record}>
       <Section title={text("provenance.unconfirmed")}>
@@ -156,15 +158,25 @@ function RunFacts({
   );
 }
 
-function unconfirmedColumns({ text }: SurveyLanguage): FigureColumn<SurveySummary["unconfirmed"][number]>[] {
+function unconfirmedColumns({
+  text,
+  codeText,
+  pick,
+}: SurveyLanguage): FigureColumn<SurveySummary["unconfirmed"][number]>[] {
   return [
-    { key: "name", title: text("provenance.parameter"), isRowHeader: true, cell: (row) => row.name },
+    { key: "name", title: text("provenance.parameter"), isRowHeader: true, cell: (row) => pick(row.name, row.nameEn) },
     { key: "value", title: text("provenance.value"), cell: (row) => row.value },
+    {
+      key: "confidence",
+      title: text("provenance.confidence"),
+      align: "start",
+      cell: (row) => codeText("confidence", row.confidence),
+    },
     { key: "source", title: text("provenance.source"), align: "start", cell: (row) => <Wrapped>{row.source}</Wrapped> },
   ];
 }
 
-function inputColumns({ text, codeText }: SurveyLanguage): FigureColumn<ProvenanceInput>[] {
+function inputColumns({ text, codeText, pick }: SurveyLanguage): FigureColumn<ProvenanceInput>[] {
   return [
     { key: "role", title: text("provenance.input"), isRowHeader: true, cell: (row) => codeText("role", row.role) },
     {
@@ -174,9 +186,9 @@ function inputColumns({ text, codeText }: SurveyLanguage): FigureColumn<Provenan
       cell: (row) => (
         <Wrapped>
           {row.file ?? text("provenance.constant", { value: formatSignificant(row.constant) })}
-          {row.notes.map((note) => (
-            <span key={note} className={styles.note}>
-              {note}
+          {row.notes.map(({ zh, en }) => (
+            <span key={zh} className={styles.note}>
+              {pick(zh, en)}
             </span>
           ))}
         </Wrapped>
@@ -204,13 +216,13 @@ function inputColumns({ text, codeText }: SurveyLanguage): FigureColumn<Provenan
   ];
 }
 
-function parameterColumns({ text, codeText }: SurveyLanguage): FigureColumn<ProvenanceParameter>[] {
+function parameterColumns({ text, codeText, pick }: SurveyLanguage): FigureColumn<ProvenanceParameter>[] {
   return [
     {
       key: "name",
       title: text("provenance.parameter"),
       isRowHeader: true,
-      cell: (row) => <Wrapped>{row.name}</Wrapped>,
+      cell: (row) => <Wrapped>{pick(row.name, row.nameEn)}</Wrapped>,
     },
     {
       key: "value",

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import en from "./locales/en.json" with { type: "json" };
 import chinese from "./locales/zh-CN.json" with { type: "json" };
@@ -22,13 +23,15 @@ export interface SurveyLanguage {
 export function useSurveyLanguage(): SurveyLanguage {
   const { t, i18n } = useTranslation(surveyNamespace);
   const language = i18n.resolvedLanguage ?? "zh-CN";
-  const isChinese = language.startsWith("zh");
-  return {
-    text: (key, values) => t(key, { ...values }),
-    language,
-    isChinese,
-    codeText: (group, code) =>
-      i18n.exists(`${group}.${code}`, { ns: surveyNamespace }) ? t(`${group}.${code}`) : code,
-    pick: (zh, english) => (isChinese ? zh : english),
-  };
+  return useMemo(() => {
+    const isChinese = language.startsWith("zh");
+    return {
+      text: (key, values) => t(key, { ...values }),
+      language,
+      isChinese,
+      codeText: (group, code) =>
+        i18n.exists(`${group}.${code}`, { ns: surveyNamespace }) ? t(`${group}.${code}`) : code,
+      pick: (zh, english) => (isChinese ? zh : english),
+    };
+  }, [t, i18n, language]);
 }

@@ -7,6 +7,7 @@ const classes = { slight: 0, light: 0, moderate: 0, intense: 0, "very-intense": 
 function total(conserved: number, rate: number | null) {
   return {
     name: "total",
+    nameEn: null,
     code: null,
     areaSquareCentimetres: 10_000 * 1e10,
     classSquareCentimetres: { ...classes, slight: conserved * 1e10 },

@@ -13,6 +13,7 @@ export const explainedFactor = z.strictObject({
   inputsZh: z.array(z.string()),
   inputsEn: z.array(z.string()),
   source: z.string(),
+  sourceEn: z.string(),
   confidence: z.string(),
   isUnconfirmed: z.boolean(),
 });
@@ -33,6 +34,7 @@ export const cellExplanation = z.strictObject({
     crs: z.string(),
   }),
   zone: z.string().nullable(),
+  zoneEn: z.string().nullable(),
   landUse: z.strictObject({ code: z.number().int(), nameZh: z.string(), nameEn: z.string() }).nullable(),
   slopeDegrees: z.number(),
   /** The seven factors by symbol, for programs. */

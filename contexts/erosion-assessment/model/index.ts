@@ -8,6 +8,7 @@ export {
   surveyLayerList,
   surveyList,
 } from "./http-contract.ts";
+export type { Note } from "./note.ts";
 export { type Provenance, type ProvenanceInput, type ProvenanceParameter, provenance } from "./provenance.ts";
 export { surveyCaption } from "./survey-caption.ts";
 export { type SurveyComparison, surveyComparison } from "./survey-comparison.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { note } from "./note.ts";
 
 export const provenanceInput = z.strictObject({
   role: z.string(),
@@ -10,11 +11,12 @@ export const provenanceInput = z.strictObject({
   crs: z.string().nullable(),
   /** `same-grid`, `nearest`, `bilinear`, `average`, `burned`, `constant`, `table`. */
   alignment: z.string(),
-  notes: z.array(z.string()),
+  notes: z.array(note),
 });
 
 export const provenanceParameter = z.strictObject({
   name: z.string(),
+  nameEn: z.string(),
   value: z.union([z.number(), z.string(), z.boolean(), z.null()]),
   unit: z.string().nullable(),
   source: z.string(),
@@ -37,8 +39,8 @@ export const provenance = z.strictObject({
   inputs: z.array(provenanceInput),
   parameters: z.array(provenanceParameter),
   stages: z.array(z.strictObject({ name: z.string(), wallSeconds: z.number(), cpuSeconds: z.number() })),
-  repairs: z.array(z.string()),
-  warnings: z.array(z.string()),
+  repairs: z.array(note),
+  warnings: z.array(note),
   /** Factors that are one number everywhere. */
   constantFactors: z.partialRecord(z.enum(["r", "k", "l", "s", "b", "e", "t", "land-use"]), z.number()),
   /** Names of the zones; `zones.tif` holds their place in this list from 1, 0 outside all. */

@@ -29,6 +29,7 @@ export const surveyComparison = z.strictObject({
   zones: z.array(
     z.strictObject({
       name: z.string(),
+      nameEn: z.string().nullable(),
       conservationRatePercentA: z.number().nullable(),
       conservationRatePercentB: z.number().nullable(),
       soilWaterLossAreaChangeKm2: z.number().nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { note } from "./note.ts";
 
 export const intensityIds = ["slight", "light", "moderate", "intense", "very-intense", "severe"] as const;
 export type IntensityId = (typeof intensityIds)[number];
@@ -20,6 +21,8 @@ export type ByIntensity = z.infer<typeof byIntensity>;
  */
 export const zoneSummary = z.strictObject({
   name: z.string(),
+  /** Null where the zones have no English names. */
+  nameEn: z.string().nullable(),
   code: z.string().nullable(),
   /** Exact, cm² as an integer. */
   areaSquareCentimetres: z.number().int(),
@@ -65,8 +68,16 @@ export const surveySummary = z.strictObject({
   total: zoneSummary,
   targets: z.array(z.strictObject({ year: z.number().int(), rate: z.number(), source: z.string() })),
   /** Parameters that rest on memory and act in this survey: shown as 待核. */
-  unconfirmed: z.array(z.strictObject({ name: z.string(), value: z.string(), source: z.string() })),
-  warnings: z.array(z.string()),
+  unconfirmed: z.array(
+    z.strictObject({
+      name: z.string(),
+      nameEn: z.string(),
+      value: z.string(),
+      source: z.string(),
+      confidence: z.string(),
+    }),
+  ),
+  warnings: z.array(note),
 });
 
 export type SurveySummary = z.infer<typeof surveySummary>;

@@ -205,6 +205,7 @@ function zonesOf(a: RunFolder, b: RunFolder): SurveyComparison["zones"] {
     const other = zonesOfB.get(zone.name);
     return {
       name: zone.name,
+      nameEn: zone.nameEn,
       conservationRatePercentA: zone.conservationRatePercent,
       conservationRatePercentB: other?.conservationRatePercent ?? null,
       soilWaterLossAreaChangeKm2:

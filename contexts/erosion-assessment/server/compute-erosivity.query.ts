@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type MeanErosivity, meanErosivity } from "#engine/erosion";
+import type { Note } from "../model/index.ts";
 import { readDailyRain } from "./survey-inputs/daily-rain-file.ts";
 
 /** What `terrace erosivity` prints: R, its course through the year, and what it rests on. */
@@ -16,8 +17,7 @@ export interface ErosivityReport {
   readonly yearsDropped: readonly { readonly year: number; readonly missingDays: number; readonly reason: string }[];
   readonly years: MeanErosivity["yearsUsed"];
   readonly gaps: MeanErosivity["gaps"];
-  /** In Chinese, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /** A normal of fewer years than this follows single storms rather than the climate. */
@@ -47,20 +47,32 @@ export async function computeErosivity(
   };
 }
 
-function notesOf(mean: MeanErosivity): string[] {
-  const notes: string[] = [];
+function notesOf(mean: MeanErosivity): Note[] {
+  const notes: Note[] = [];
   const years = mean.yearsUsed.length;
-  if (years < YEARS_OF_A_NORMAL) notes.push(`只有 ${years} 年可用，少于 ${YEARS_OF_A_NORMAL} 年，多年平均不稳`);
+  if (years < YEARS_OF_A_NORMAL) {
+    notes.push({
+      zh: `只有 ${years} 年可用，少于 ${YEARS_OF_A_NORMAL} 年，多年平均不稳`,
+      en: `only ${years} years can be used, fewer than ${YEARS_OF_A_NORMAL}: the mean is not stable`,
+    });
+  }
   const daysInGaps = mean.gaps.reduce((sum, gap) => sum + gap.days, 0);
   if (mean.gaps.length > 0) {
     const longest = mean.gaps.reduce((most, gap) => (gap.days > most.days ? gap : most));
-    notes.push(
-      `${mean.gaps.length} 段缺测共 ${daysInGaps} 天，最长 ${longest.from} 至 ${longest.to}（${longest.days} 天）`,
-    );
+    notes.push({
+      zh: `${mean.gaps.length} 段缺测共 ${daysInGaps} 天，最长 ${longest.from} 至 ${longest.to}（${longest.days} 天）`,
+      en: `${mean.gaps.length} gaps of ${daysInGaps} days in all, the longest from ${longest.from} to ${longest.to} (${longest.days} days)`,
+    });
   }
-  if (mean.erosivePartialDays.length > 0) {
-    notes.push(`${mean.erosivePartialDays.length} 个侵蚀性雨日有缺测小时，这些天的雨量偏小，R 是下限`);
+  const partial = mean.erosivePartialDays.length;
+  if (partial > 0) {
+    notes.push({
+      zh: `${partial} 个侵蚀性雨日有缺测小时，这些天的雨量偏小，R 是下限`,
+      en: `${partial} erosive days lack hours, so that their rain is too small and R a lower bound`,
+    });
   }
-  if (mean.annual === 0) notes.push("没有一天达到侵蚀性雨量 10 mm,R 为 0");
+  if (mean.annual === 0) {
+    notes.push({ zh: "没有一天达到侵蚀性雨量 10 mm，R 为 0", en: "no day reached 10 mm, the erosive rain; R is 0" });
+  }
   return notes;
 }

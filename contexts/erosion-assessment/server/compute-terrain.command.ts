@@ -6,7 +6,7 @@ import { aspectKernel, hillshadeKernel, slopeDegreesKernel, slopeTangentKernel }
 import { TerraceError } from "#errors";
 import { fileError, stagedDirectory } from "#platform/files";
 import { loadKernelModule } from "#platform/kernel-binary";
-import type { SurveyConfig } from "../model/index.ts";
+import type { Note, SurveyConfig } from "../model/index.ts";
 import { type OpenedElevation, openElevation } from "./survey-inputs/elevation.ts";
 import { checkElevation } from "./survey-inputs/elevation-checks.ts";
 import { terrainShapeOf } from "./survey-terrain.ts";
@@ -35,7 +35,7 @@ export interface TerrainReport {
   readonly flatCells: number;
   readonly greatestAccumulation: number;
   readonly watersheds: readonly { readonly longitude: number; readonly latitude: number; readonly cells: number }[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
 }
 
 /**

@@ -61,7 +61,7 @@ export async function explainCell(directory: string, longitude: number, latitude
     demonstration: run.summary.demonstration,
     at: { longitude, latitude },
     cell: { ...cell, ...centre, crs: grid.crs },
-    zone: zone === undefined ? null : (run.provenance.zones[zone - 1] ?? null),
+    ...zoneNames(run, zone),
     landUse: landUse === undefined ? null : { code: landUse.code, nameZh: landUse.zh, nameEn: landUse.en },
     slopeDegrees,
     ...values,
@@ -148,28 +148,53 @@ function explainedFactor(symbol: Letter, value: number, record: Provenance, grou
     value,
     unit,
     ...inputsOf(symbol, ground),
-    source:
-      isFixedByLandUse || isTillageOfOtherLand ? ruleSource(symbol, parameters) : sourceOf(role, record, parameters),
+    ...(isFixedByLandUse || isTillageOfOtherLand
+      ? sourcesOfRule(symbol, parameters)
+      : sourcesOfInput(role, record, parameters)),
     confidence: worst?.confidence ?? parameters[0]?.confidence ?? "given",
     isUnconfirmed: worst !== undefined,
   };
 }
 
-function sourceOf(role: string, record: Provenance, parameters: Provenance["parameters"]): string {
-  const inputs = record.inputs.filter((input) => input.role === role || input.role.startsWith(`${role}-`));
-  const named = inputs.map(({ file, constant, notes }) =>
-    file === null ? `常数 ${constant}` : [file, ...notes].join("，"),
-  );
-  const texts = [...new Set([...named, ...parameters.map(({ source }) => source)])];
-  return texts.join("；") || "—";
+interface Sources {
+  readonly source: string;
+  readonly sourceEn: string;
 }
 
-function ruleSource(symbol: Letter, parameters: Provenance["parameters"]): string {
-  const rule = symbol === "T" ? "非耕地 T = 1（由 B 反映）" : "";
-  return (
-    [rule, ...new Set(parameters.map(({ source }) => source))].filter((text) => text !== "").join("；") ||
-    "耕地 B = 1（由 T 反映）"
+/** The files or constants that a factor was made from, and what its parameters rest on. Titles stay in their language. */
+function sourcesOfInput(role: string, record: Provenance, parameters: Provenance["parameters"]): Sources {
+  const inputs = record.inputs.filter((input) => input.role === role || input.role.startsWith(`${role}-`));
+  const titles = titlesOf(parameters);
+  const chinese = inputs.map(({ file, constant, notes }) =>
+    file === null ? `常数 ${constant}` : [file, ...notes.map(({ zh }) => zh)].join("，"),
   );
+  const english = inputs.map(({ file, constant, notes }) =>
+    file === null ? `constant ${constant}` : [file, ...notes.map(({ en }) => en)].join(", "),
+  );
+  return { source: [...chinese, ...titles].join("；") || "—", sourceEn: [...english, ...titles].join("; ") || "—" };
+}
+
+/** A factor that is 1 by rule: cropland has its cover in T, all other land in B. */
+function sourcesOfRule(symbol: Letter, parameters: Provenance["parameters"]): Sources {
+  const rule =
+    symbol === "T"
+      ? { zh: "非耕地 T = 1（由 B 反映）", en: "T = 1 outside cropland (B carries the cover)" }
+      : { zh: "按地类赋值", en: "fixed by land use" };
+  const titles = titlesOf(parameters);
+  return { source: [rule.zh, ...titles].join("；"), sourceEn: [rule.en, ...titles].join("; ") };
+}
+
+function titlesOf(parameters: Provenance["parameters"]): string[] {
+  return [...new Set(parameters.map(({ source }) => source))];
+}
+
+function zoneNames(
+  { summary, provenance }: RunFolder,
+  zone: number | undefined,
+): Pick<CellExplanation, "zone" | "zoneEn"> {
+  const name = zone === undefined ? undefined : provenance.zones[zone - 1];
+  if (name === undefined) return { zone: null, zoneEn: null };
+  return { zone: name, zoneEn: summary.zones.find((row) => row.name === name)?.nameEn ?? null };
 }
 
 /** What the ground is like at the cell. */

@@ -50,7 +50,7 @@ export async function runSurvey(config: SurveyConfig, options: RunSurveyOptions)
     const rasters = await computeSurveyRasters(task);
     await record.stage("patches", async () => writePatches(task, rasters));
     const summary = await record.stage("outputs", () => writeSurveyFiles(task, rasters));
-    for (const warning of record.warnings) options.onNotice?.(warning);
+    for (const warning of record.warnings) options.onNotice?.(warning.zh);
     await staged.commit();
     return summary;
   } catch (error) {

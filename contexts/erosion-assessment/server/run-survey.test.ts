@@ -107,7 +107,7 @@ describe("a survey of an inclined plane of rain-fed cropland", () => {
 
   it("uses the demonstration value of T loudly where none is given", async () => {
     const { summary } = await planeSurvey({ landUse: 13 });
-    expect(summary.warnings.join()).toContain("演示值");
+    expect(summary.warnings.map(({ zh }) => zh).join()).toContain("演示值");
     expect(summary.unconfirmed.map(({ name }) => name)).toContain("T（缺省）");
   });
 

@@ -6,8 +6,14 @@ const KM2 = 1e10;
 describe("summariseZones", () => {
   it("counts 轻度 and above as loss, and the rate from exact areas", () => {
     const { zones, total } = summariseZones([
-      { name: "甲", code: "1", classSquareCentimetres: [7 * KM2, 2 * KM2, KM2, 0, 0, 0], soilLossGrams: 3_000e6 },
-      { name: "乙", code: null, classSquareCentimetres: [0, 0, 0, 0, 0, 0], soilLossGrams: 0 },
+      {
+        name: "甲",
+        nameEn: null,
+        code: "1",
+        classSquareCentimetres: [7 * KM2, 2 * KM2, KM2, 0, 0, 0],
+        soilLossGrams: 3_000e6,
+      },
+      { name: "乙", nameEn: null, code: null, classSquareCentimetres: [0, 0, 0, 0, 0, 0], soilLossGrams: 0 },
     ]);
     expect(zones[0]).toMatchObject({
       areaKm2: 10,
@@ -25,6 +31,7 @@ describe("summariseZones", () => {
     const { zones, total } = summariseZones(
       ["甲", "乙", "丙"].map((name) => ({
         name,
+        nameEn: null,
         code: null,
         classSquareCentimetres: [third, third, third, third, third, third],
         soilLossGrams: 1e6,

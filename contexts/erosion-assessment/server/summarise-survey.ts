@@ -4,6 +4,7 @@ import { type ByIntensity, intensityIds, type ZoneSummary } from "../model/index
 /** What was counted in one zone: exact integers. */
 export interface ZoneCount {
   readonly name: string;
+  readonly nameEn: string | null;
   readonly code: string | null;
   /** cm² of each class, 微度 first. */
   readonly classSquareCentimetres: readonly number[];
@@ -29,6 +30,7 @@ export function summariseZones(counts: readonly ZoneCount[]): {
   const zones = counts.map((count, index) => summarise(count, areas.cells[index]!, areas.rowTotals[index]!));
   const sum: ZoneCount = {
     name: "合计",
+    nameEn: "Total",
     code: null,
     classSquareCentimetres: intensityIds.map((_, c) =>
       counts.reduce((total, { classSquareCentimetres }) => total + classSquareCentimetres[c]!, 0),
@@ -49,6 +51,7 @@ function summarise(count: ZoneCount, classKm2: readonly number[], areaKm2: numbe
   const tonnes = count.soilLossGrams / GRAMS_PER_TONNE;
   return {
     name: count.name,
+    nameEn: count.nameEn,
     code: count.code,
     areaSquareCentimetres: area,
     classSquareCentimetres: byIntensity(count.classSquareCentimetres),

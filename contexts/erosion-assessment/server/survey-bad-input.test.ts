@@ -109,7 +109,7 @@ describe("elevation", () => {
       outDirectory,
     });
     const provenance = JSON.parse(await readFile(join(outDirectory, "provenance.json"), "utf8"));
-    expect(provenance.inputs[0].notes.join()).toContain("英尺");
+    expect(provenance.inputs[0].notes.map(({ zh }: { zh: string }) => zh).join()).toContain("英尺");
     // 10 US survey feet a cell of 10 m: tan θ = 0.3048, θ = 16.95°.
     const { x, y } = transformer("EPSG:4549", "EPSG:4326")(500_055, 4_199_945);
     expect((await explainCell(outDirectory, x, y)).slopeDegrees).toBeCloseTo(16.9516, 3);
@@ -122,7 +122,7 @@ describe("elevation", () => {
     await expectRefusal({ dem: "spiky.tif" }, "dem-spikes", "第 5 行 7 列", "--spikes smooth");
     const config = surveyConfigFrom({ ...good, dem: "spiky.tif", spikes: "smooth" });
     const summary = await runSurvey(config, { baseDirectory: directory, outDirectory: join(directory, "smooth") });
-    expect(summary.warnings.join()).toContain("突刺");
+    expect(summary.warnings.map(({ zh }) => zh).join()).toContain("突刺");
   });
 
   it("a no-data value that the file does not declare", async () => {
@@ -174,7 +174,7 @@ describe("soil, land use, cover", () => {
       outDirectory: join(directory, "partly"),
     });
     expect(summary.grid.validCells).toBe(30 * 12);
-    expect(summary.warnings.join()).toContain("没有覆盖");
+    expect(summary.warnings.map(({ zh }) => zh).join()).toContain("没有覆盖");
   });
 
   it("a soil raster on another grid and in another CRS is aligned, and the record says how", async () => {
@@ -237,7 +237,7 @@ describe("zones and measures", () => {
     const outDirectory = join(directory, "repaired");
     await runSurvey(surveyConfigFrom({ ...good, zones: "zones.geojson" }), { baseDirectory: directory, outDirectory });
     const provenance = JSON.parse(await readFile(join(outDirectory, "provenance.json"), "utf8"));
-    expect(provenance.repairs.join()).toMatch(/第 2 个图形.*121\.55/);
+    expect(provenance.repairs.map(({ zh }: { zh: string }) => zh).join()).toMatch(/第 2 个图形.*121\.55/);
   });
 
   it("no field of that name, listing the fields", async () => {

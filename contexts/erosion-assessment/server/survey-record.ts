@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { sha256OfFile } from "#platform/files";
 import { csleParameterOf } from "#reference-data";
-import type { Provenance, ProvenanceInput, ProvenanceParameter } from "../model/index.ts";
+import type { Note, Provenance, ProvenanceInput, ProvenanceParameter } from "../model/index.ts";
 
 export interface SurveyProgress {
   readonly stage: SurveyStage;
@@ -47,8 +47,8 @@ export class SurveyRecord {
   readonly inputs: ProvenanceInput[] = [];
   readonly parameters: ProvenanceParameter[] = [];
   readonly stages: Provenance["stages"] = [];
-  readonly repairs: string[] = [];
-  readonly warnings: string[] = [];
+  readonly repairs: Note[] = [];
+  readonly warnings: Note[] = [];
   readonly #onProgress: (progress: SurveyProgress) => void;
   readonly #startedAt = new Date();
 
@@ -82,7 +82,7 @@ export class SurveyRecord {
   async addFile(
     role: string,
     path: string,
-    facts: { readonly crs: string | null; readonly alignment: string; readonly notes?: readonly string[] },
+    facts: { readonly crs: string | null; readonly alignment: string; readonly notes?: readonly Note[] },
   ): Promise<void> {
     const { sha256, bytes } = await sha256OfFile(path);
     this.inputs.push({
@@ -124,6 +124,7 @@ export class SurveyRecord {
     const isGiven = value !== undefined && value !== row.value;
     this.addParameter({
       name: row.zh,
+      nameEn: row.en,
       value: value ?? row.value,
       unit: row.unit,
       source: isGiven ? "用户给定" : row.source,
@@ -132,8 +133,8 @@ export class SurveyRecord {
     });
   }
 
-  /** Something the reader of the figures must know, in Chinese. */
-  warn(warning: string): void {
-    if (!this.warnings.includes(warning)) this.warnings.push(warning);
+  /** Something the reader of the figures must know. */
+  warn(warning: Note): void {
+    if (!this.warnings.some(({ zh }) => zh === warning.zh)) this.warnings.push(warning);
   }
 }

@@ -64,6 +64,7 @@ export function recordTerrainRules(record: SurveyRecord, config: SurveyConfig["s
   const isSegment = config.method === "segment";
   record.addParameter({
     name: "坡长坡度方法",
+    nameEn: "Method of slope length and steepness",
     value: isSegment ? "分段坡长（CSLE）" : "Desmet–Govers（供对照）",
     source: isSegment ? "ChinaXiv:202108.00091" : "Desmet 与 Govers 1996,J. Soil Water Conserv. 51",
     confidence: "verified",
@@ -80,6 +81,7 @@ export function recordTerrainRules(record: SurveyRecord, config: SurveyConfig["s
   if (config.thetaMaxDegrees !== undefined) {
     record.addParameter({
       name: "坡度上限 θmax",
+      nameEn: "Greatest slope θmax",
       value: config.thetaMaxDegrees,
       unit: "°",
       source: "用户给定",

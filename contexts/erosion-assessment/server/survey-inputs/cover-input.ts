@@ -60,6 +60,7 @@ function recordFixedFactors(landUse: LandUseInput, context: InputContext): void 
     if (row === undefined) continue;
     context.record.addParameter({
       name: `B ${code} ${landUseOf(code)?.zh ?? ""}`,
+      nameEn: `B ${code} ${landUseOf(code)?.en ?? ""}`,
       value: row.value,
       source: row.source,
       confidence: row.confidence,
@@ -122,14 +123,17 @@ async function coverFromRasters(
         await context.record.addFile("cover", context.resolve(path), {
           crs: file.grid.crs,
           alignment,
-          notes: [`半月 ${halfMonth}`],
+          notes: [{ zh: `半月 ${halfMonth}`, en: `half-month ${halfMonth}` }],
         });
         return { halfMonth: halfMonth - 1, reader, name: file.name };
       }),
   );
   for (const { reader, name } of images) await checkRasterCoverage("cover", name, reader, context, plausibleOf(config));
   if (images.length < HALF_MONTHS) {
-    context.record.warn(`植被盖度只有 ${images.length} 期，其余半月由相邻两期线性内插`);
+    context.record.warn({
+      zh: `植被盖度只有 ${images.length} 期，其余半月由相邻两期线性内插`,
+      en: `There are only ${images.length} images of cover; the other half-months are interpolated between their neighbours`,
+    });
   }
   const { session, stripCells } = context;
   const table = biologicalTable(biologicalRules(landUse, config.understorey, context), soilLossRatioRow.value);
@@ -179,6 +183,7 @@ function biologicalRules(
   }
   context.record.addParameter({
     name: "土壤流失比率 SLR 方程",
+    nameEn: "Equations of the soil loss ratio SLR",
     value: "B = Σ SLR·WR",
     source: soilLossRatioRow.source,
     confidence: soilLossRatioRow.confidence,
@@ -195,9 +200,15 @@ function recordUnderstorey(
 ): void {
   const name = landUseOf(code)?.zh ?? "";
   const isGiven = typeof understorey === "number" || understorey?.[String(code)] !== undefined;
-  if (!isGiven) context.record.warn(`没有给出 ${name} 的林下盖度 GD，按 0 计（B 偏大）；请用 --understorey 给出`);
+  if (!isGiven) {
+    context.record.warn({
+      zh: `没有给出 ${name} 的林下盖度 GD，按 0 计（B 偏大）；请用 --understorey 给出`,
+      en: `No understorey cover GD is given for land use ${code}; it counts as 0, which makes B too large; give it with --understorey`,
+    });
+  }
   context.record.addParameter({
     name: `林下盖度 GD ${code} ${name}`,
+    nameEn: `Understorey cover GD ${code} ${landUseOf(code)?.en ?? ""}`,
     value,
     source: isGiven ? "用户给定" : "未给出，按 0 计",
     confidence: "given",

@@ -18,7 +18,10 @@ export function refuseOrWarnUncovered(
   if (missing === undefined) return;
   const name = roleName(role);
   if (context.allowUncovered) {
-    context.record.warn(`${name} ${file} 没有覆盖 ${gapInChinese(missing)}，该处没有结果`);
+    context.record.warn({
+      zh: `${name} ${file} 没有覆盖 ${gapInChinese(missing)}，该处没有结果`,
+      en: `${role} ${file} does not cover ${gapInEnglish(missing)}; there is no result there`,
+    });
     return;
   }
   throw new TerraceError({

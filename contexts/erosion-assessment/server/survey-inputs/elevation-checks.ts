@@ -1,7 +1,7 @@
 import { transformer } from "#engine/projections";
 import { centreOf, type Grid } from "#engine/rasters";
 import { TerraceError } from "#errors";
-import type { SurveyConfig } from "../../model/index.ts";
+import type { Note, SurveyConfig } from "../../model/index.ts";
 import { type ElevationSpike, findSpikes, smoothSpikes, spikeLimitMetres } from "./elevation-spikes.ts";
 
 /** Spikes that an error message lists one by one. */
@@ -11,7 +11,7 @@ const LISTED_SPIKES = 3;
  * Looks at the heights themselves before anything is computed from them. With `smooth` the spikes are replaced in place.
  *
  * @param elevation metres, row by row, NaN where there is no value
- * @returns what was changed or kept, in Chinese, for the record
+ * @returns what was changed or kept, for the record
  * @throws TerraceError `dem-empty`, `dem-spikes`, `dem-undeclared-no-data`
  */
 export function checkElevation(
@@ -19,15 +19,27 @@ export function checkElevation(
   grid: Grid,
   file: string,
   handling: SurveyConfig["dem"]["spikes"] = "refuse",
-): string[] {
+): Note[] {
   if (elevation.every(Number.isNaN)) throw emptyElevation(file);
   const limit = spikeLimitMetres(grid);
   const spikes = findSpikes(elevation, grid.columns, grid.rows, limit);
   if (spikes.length === 0) return [];
-  if (handling === "keep") return [`高程 ${file} 有 ${spikes.length} 处突刺，按要求保留`];
+  if (handling === "keep") {
+    return [
+      {
+        zh: `高程 ${file} 有 ${spikes.length} 处突刺，按要求保留`,
+        en: `The elevation ${file} has ${spikes.length} spikes, kept as asked`,
+      },
+    ];
+  }
   if (handling === "smooth") {
     smoothSpikes(elevation, grid.columns, grid.rows, spikes);
-    return [`高程 ${file} 有 ${spikes.length} 处突刺，已以四邻中值代替：${places(spikes, grid)}`];
+    return [
+      {
+        zh: `高程 ${file} 有 ${spikes.length} 处突刺，已以四邻中值代替：${places(spikes, grid)}`,
+        en: `The elevation ${file} has ${spikes.length} spikes, replaced by the median of their neighbours`,
+      },
+    ];
   }
   throw undeclaredNoData(elevation, grid, file, spikes) ?? spikesFound(grid, file, spikes, limit);
 }

@@ -4,7 +4,7 @@ import { type Grid, noDataCountsAsNaN, type WindowReader, windowsByRows } from "
 import { alignRaster } from "#engine/resampling";
 import { TerraceError } from "#errors";
 import { type OpenRaster, openRaster } from "#platform/files";
-import type { SurveyConfig } from "../../model/index.ts";
+import type { Note, SurveyConfig } from "../../model/index.ts";
 import { projectedGridFor, suggestedProjection } from "./projected-grid.ts";
 
 const METRES_PER_UNIT = { metre: 1, foot: 0.3048, "us-survey-foot": 1200 / 3937 } as const;
@@ -14,7 +14,7 @@ type VerticalUnit = keyof typeof METRES_PER_UNIT;
 export interface OpenedElevation {
   readonly grid: Grid;
   readonly alignment: string;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
   /** Reads all rows into `target`, metres, NaN where there is no value. */
   load(target: Float32Array, advance: (fraction: number) => void): Promise<void>;
   close(): Promise<void>;
@@ -44,7 +44,14 @@ function elevationOf(file: OpenRaster, config: SurveyConfig["dem"]): OpenedEleva
     grid: reader.grid,
     alignment,
     notes:
-      unit === "metre" ? [] : [`高程由${unit === "foot" ? "英尺" : "美国测量英尺"}换算为米（×${factor.toFixed(6)}）`],
+      unit === "metre"
+        ? []
+        : [
+            {
+              zh: `高程由${unit === "foot" ? "英尺" : "美国测量英尺"}换算为米（×${factor.toFixed(6)}）`,
+              en: `heights converted from ${unit} to metres (×${factor.toFixed(6)})`,
+            },
+          ],
     async load(target, advance) {
       for (const window of windowsByRows(reader.grid, rowsAtATime(reader.grid.columns))) {
         const values = noDataCountsAsNaN(await reader.readWindow(window));

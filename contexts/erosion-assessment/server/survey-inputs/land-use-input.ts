@@ -141,9 +141,10 @@ async function codesFromPolygons(
   const contradicting = burned.overlaps.filter(({ first, second }) => codes[first] !== codes[second]);
   if (contradicting.length > 0) {
     const cells = contradicting.reduce((sum, overlap) => sum + overlap.cells, 0);
-    context.record.warn(
-      `土地利用 ${layer.file} 有 ${contradicting.length} 对图斑重叠而地类不同（${cells} 个栅格），重叠处归前者`,
-    );
+    context.record.warn({
+      zh: `土地利用 ${layer.file} 有 ${contradicting.length} 对图斑重叠而地类不同（${cells} 个栅格），重叠处归前者`,
+      en: `${contradicting.length} pairs of polygons of ${layer.file} overlap with different land use (${cells} cells); the first of each keeps the cells`,
+    });
   }
   return Uint8Array.from(burned.values);
 }

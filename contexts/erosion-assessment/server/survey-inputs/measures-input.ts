@@ -20,6 +20,7 @@ export async function openMeasures(config: SurveyConfig["measures"], context: In
   if (config === undefined) {
     context.record.addParameter({
       name: "E（无工程措施）",
+      nameEn: "E (no engineering measures)",
       value: 1,
       source: "未提供工程措施图斑，全区 E = 1",
       confidence: "given",
@@ -53,6 +54,7 @@ function factorOf(feature: PolygonFeature, field: string, layer: PolygonLayer, c
   if (measure !== undefined) {
     context.record.addParameter({
       name: `E ${measure.zh}`,
+      nameEn: `E ${measure.en}`,
       value: measure.value,
       source: measure.source,
       confidence: measure.confidence,

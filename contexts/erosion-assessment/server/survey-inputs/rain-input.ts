@@ -44,12 +44,17 @@ async function rainFromDays(
     crs: null,
     alignment: "constant",
     notes: [
-      `${years.length} 年（${years[0]}–${years[years.length - 1]}）多年平均 R = ${report.annual.toFixed(2)}`,
+      {
+        zh: `${years.length} 年（${years[0]}–${years[years.length - 1]}）多年平均 R = ${report.annual.toFixed(2)}`,
+        en: `mean R of ${years.length} years (${years[0]}–${years[years.length - 1]}) = ${report.annual.toFixed(2)}`,
+      },
       ...report.notes,
     ],
   });
   recordModel(context.record);
-  for (const note of report.notes) context.record.warn(`降雨 ${report.file}：${note}`);
+  for (const { zh, en } of report.notes) {
+    context.record.warn({ zh: `降雨 ${report.file}：${zh}`, en: `Rain ${report.file}: ${en}` });
+  }
   return { erosivity: constantFactor(report.annual), weights: report.weights };
 }
 

@@ -72,11 +72,16 @@ async function readErodibilities(path: string, context: InputContext): Promise<M
   await context.record.addFile("soil-table", path, {
     crs: null,
     alignment: "table",
-    notes: [hasK ? "表中给出 K" : "K 由机械组成按 EPIC 公式计算（国际制）"],
+    notes: [
+      hasK
+        ? { zh: "表中给出 K", en: "K as in the table" }
+        : { zh: "K 由机械组成按 EPIC 公式计算（国际制）", en: "K from texture by EPIC (SI)" },
+    ],
   });
   if (!hasK) {
     context.record.addParameter({
       name: "K 方法",
+      nameEn: "Method of K",
       value: "EPIC",
       source: "Williams(EPIC),K_SI = 0.1317·K_US",
       confidence: "verified",

@@ -32,14 +32,16 @@ export async function openTillage(
   }
   context.record.addParameter({
     name: "T（缺省）",
+    nameEn: "T (default)",
     value: demonstrationTillage.value,
     source: demonstrationTillage.source,
     confidence: demonstrationTillage.confidence,
     factor: "T",
   });
-  context.record.warn(
-    `没有给出耕作因子 T，耕地暂用演示值 ${demonstrationTillage.value}，不得作为成果使用；请用 --tillage 给出本区轮作区的 T`,
-  );
+  context.record.warn({
+    zh: `没有给出耕作因子 T，耕地暂用演示值 ${demonstrationTillage.value}，不得作为成果使用；请用 --tillage 给出本区轮作区的 T`,
+    en: `No tillage factor T is given; cropland takes the demonstration value ${demonstrationTillage.value}, not fit for results; give the T of the region with --tillage`,
+  });
   return onCropland(landUse, () => demonstrationTillage.value, context);
 }
 

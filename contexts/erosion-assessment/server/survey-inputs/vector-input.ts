@@ -47,12 +47,17 @@ export async function openPolygons(
   await context.record.addFile(role, path, {
     crs: source.crs,
     alignment: "burned",
-    notes: source.notes.map(({ zh }) => zh),
+    notes: source.notes.map(({ zh, en }) => ({ zh, en })),
   });
   for (const repair of source.repairs) {
     const { place } = repair;
-    const where = place === undefined ? "" : `在 (${place.longitude.toFixed(5)}，${place.latitude.toFixed(5)}) 处`;
-    context.record.repairs.push(`${roleName(role)} ${file} 第 ${repair.feature} 个图形${where}：${repair.what.zh}`);
+    const position = place === undefined ? "" : `${place.longitude.toFixed(5)}, ${place.latitude.toFixed(5)}`;
+    const where = position === "" ? "" : `在 (${position}) 处`;
+    const at = position === "" ? "" : ` at ${position}`;
+    context.record.repairs.push({
+      zh: `${roleName(role)} ${file} 第 ${repair.feature} 个图形${where}：${repair.what.zh}`,
+      en: `${role} ${file}, feature ${repair.feature}${at}: ${repair.what.en}`,
+    });
   }
   const projected = reprojectLayer(source, context.area.grid.crs);
   return {

@@ -3,10 +3,11 @@ import { type BurnedPolygons, burnPolygons, type PolygonOverlap } from "#engine/
 import { TerraceError } from "#errors";
 import type { SurveyConfig } from "../../model/index.ts";
 import type { InputContext } from "./input-context.ts";
-import { fieldOf, openPolygons, type PolygonLayer, textOf } from "./vector-input.ts";
+import { fieldOf, openPolygons, type PolygonFeature, type PolygonLayer, textOf } from "./vector-input.ts";
 
 export interface Zone {
   readonly name: string;
+  readonly nameEn: string | null;
   readonly code: string | null;
 }
 
@@ -20,6 +21,7 @@ export interface ZonesInput {
 }
 
 const NAME_FIELDS = ["name", "名称", "xzqmc", "区市", "行政区名称", "县名", "NAME_CHN", "zone", "id"];
+const ENGLISH_NAME_FIELDS = ["name_en", "nameen", "name_eng", "英文名称"];
 const CODE_FIELDS = ["code", "adcode", "xzqdm", "行政区代码", "代码"];
 
 /** Neighbouring divisions digitised one by one overlap by slivers; a thousandth of the smaller one is let pass with a note. */
@@ -35,6 +37,7 @@ export async function openZones(
   const codeField = config.codeField ?? layer.fields.find((field) => CODE_FIELDS.includes(field.toLowerCase()));
   if (config.codeField !== undefined) fieldOf("zones", layer, config.codeField, [], "--zones-code");
 
+  const englishField = layer.fields.find((field) => ENGLISH_NAME_FIELDS.includes(field.toLowerCase()));
   const zones: Zone[] = [];
   const numberOfName = new Map<string, number>();
   const zoneOfFeature = layer.features.map((feature) => {
@@ -42,8 +45,11 @@ export async function openZones(
     if (name === "") throw emptyName(layer, feature.number, nameField);
     const known = numberOfName.get(name);
     if (known !== undefined) return known;
-    const code = codeField === undefined ? "" : textOf(feature, codeField);
-    const number = zones.push({ name, code: code === "" ? null : code });
+    const number = zones.push({
+      name,
+      nameEn: optionalText(feature, englishField),
+      code: optionalText(feature, codeField),
+    });
     numberOfName.set(name, number);
     return number;
   });
@@ -54,6 +60,11 @@ export async function openZones(
   );
   checkOverlaps(burned, zoneOfFeature, zones, layer, config.overlaps ?? "refuse", context);
   return { zones, zoneOfCell: burned.values, layer, zoneOfFeature };
+}
+
+function optionalText(feature: PolygonFeature, field: string | undefined): string | null {
+  const text = field === undefined ? "" : textOf(feature, field);
+  return text === "" ? null : text;
 }
 
 function emptyName(layer: PolygonLayer, feature: number, field: string): TerraceError {
@@ -82,7 +93,10 @@ function checkOverlaps(
     const text = overlapText(overlap, zoneOfFeature, zones, context);
     const isSliver = overlap.cells <= smaller * TOLERATED_OVERLAP;
     if (!isSliver && handling === "refuse") throw overlapping(layer, text);
-    context.record.warn(`分区 ${layer.file} 中${text}，重叠处归前者`);
+    context.record.warn({
+      zh: `分区 ${layer.file} 中${text}，重叠处归前者`,
+      en: `Two zones of ${layer.file} overlap by ${(overlap.planarArea / 1e6).toFixed(4)} km²; the first keeps the cells`,
+    });
   }
 }
 

@@ -12,7 +12,6 @@ import type { Provenance, SurveySummary } from "../../model/index.ts";
 import { summariseZones, type ZoneCount } from "../summarise-survey.ts";
 import type { ZonesInput } from "../survey-inputs/zones-input.ts";
 import type { SurveyRasters, SurveyTask } from "../survey-rasters.ts";
-import { confidenceLabel } from "./confidence-label.ts";
 import { layerMetadata, writeWholeLayer } from "./layer-writers.ts";
 import { writeSurveyReport } from "./survey-report.ts";
 import { writeSurveyWorkbook } from "./survey-workbook.ts";
@@ -59,7 +58,7 @@ async function writeZones(
     const zone = zones.zones[zones.zoneOfFeature[index]! - 1]!;
     return {
       geometry: inDegrees.features[feature.number - 1]!.geometry,
-      properties: { name: zone.name, code: zone.code, zone: zones.zoneOfFeature[index]! },
+      properties: { name: zone.name, name_en: zone.nameEn, code: zone.code, zone: zones.zoneOfFeature[index]! },
     };
   });
   await writeGeoJson(join(directory, "zones.geojson"), features);
@@ -67,14 +66,16 @@ async function writeZones(
 
 function countsOf({ zones, zonal }: SurveyRasters): ZoneCount[] {
   const named = zones?.zones ?? [];
-  const countOf = (zone: number, name: string, code: string | null): ZoneCount => ({
+  const countOf = (zone: number, name: string, nameEn: string | null, code: string | null): ZoneCount => ({
     name,
+    nameEn,
     code,
     classSquareCentimetres: zonal.classSquareCentimetres(zone),
     soilLossGrams: zonal.soilLossGrams(zone),
   });
-  const counts = named.map(({ name, code }, index) => countOf(index + 1, name, code));
-  const rest = countOf(0, named.length === 0 ? "全区" : "未划入分区", null);
+  const counts = named.map(({ name, nameEn, code }, index) => countOf(index + 1, name, nameEn, code));
+  const rest =
+    named.length === 0 ? countOf(0, "全区", "Whole area", null) : countOf(0, "未划入分区", "Outside the zones", null);
   const isRestEmpty = rest.classSquareCentimetres.every((area) => area === 0);
   return isRestEmpty && named.length > 0 ? counts : [...counts, rest];
 }
@@ -101,10 +102,12 @@ function summaryOf(task: SurveyTask, rasters: SurveyRasters): SurveySummary {
     targets: config.targets,
     unconfirmed: record.parameters
       .filter(({ confidence }) => confidence.startsWith("memory-") || confidence === "demonstration")
-      .map(({ name, value, unit, source, confidence }) => ({
+      .map(({ name, nameEn, value, unit, source, confidence }) => ({
         name,
+        nameEn,
         value: `${value ?? "—"}${unit === null ? "" : ` ${unit}`}`,
-        source: `${source}(${confidenceLabel(confidence)})`,
+        source,
+        confidence,
       })),
     warnings: record.warnings,
   };

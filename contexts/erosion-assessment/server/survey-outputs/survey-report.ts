@@ -131,7 +131,7 @@ function inputsTable(provenance: Provenance): Html {
       input.file ?? `常数 ${input.constant}`,
       alignmentLabel(input.alignment),
       input.sha256?.slice(0, 12) ?? "—",
-      input.notes.join("；"),
+      input.notes.map(({ zh }) => zh).join("；"),
     ]),
   });
 }
@@ -161,7 +161,7 @@ function method(): Html {
 }
 
 function notes(summary: SurveySummary, provenance: Provenance): Html {
-  return html`<ul>${[...summary.warnings, ...provenance.repairs].map((note) => html`<li>${note}</li>`)}</ul>`;
+  return html`<ul>${[...summary.warnings, ...provenance.repairs].map(({ zh }) => html`<li>${zh}</li>`)}</ul>`;
 }
 
 function squareKilometres(value: number): string {

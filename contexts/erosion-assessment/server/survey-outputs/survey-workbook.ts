@@ -30,7 +30,7 @@ function notesOf(summary: SurveySummary): string[] {
     ...(summary.demonstration ? ["演示数据，不得作为成果使用"] : []),
     `栅格 ${grid.cellWidth} × ${grid.cellHeight} m，${grid.crs}；面积为椭球面积；容许土壤流失量 ${summary.toleranceModulus} t/(km²·a)`,
     ...(summary.unconfirmed.length > 0 ? [`待核参数 ${summary.unconfirmed.length} 项，见“来源”表`] : []),
-    ...summary.warnings,
+    ...summary.warnings.map(({ zh }) => zh),
   ];
 }
 
@@ -103,7 +103,9 @@ function provenanceEntries(provenance: Provenance): ProvenanceEntry[] {
     (input): ProvenanceEntry => ({
       name: `输入 ${roleName(input.role)}`,
       value: input.file === null ? `常数 ${input.constant}` : `${input.file}  SHA-256 ${input.sha256}`,
-      source: [input.crs, alignmentLabel(input.alignment), ...input.notes].filter((text) => text !== null).join("；"),
+      source: [input.crs, alignmentLabel(input.alignment), ...input.notes.map(({ zh }) => zh)]
+        .filter((text) => text !== null)
+        .join("；"),
     }),
   );
   const parameters = provenance.parameters.map(
