@@ -39,7 +39,7 @@ export function SurveyTools(props: {
             <Button type="text" icon={<Icon name="seal" />} onClick={props.onProvenance}>
               {text("links.provenance")}
             </Button>
-            <FileLink run={survey.runId} file="report.html" icon={<Icon name="document" />}>
+            <FileLink run={survey.runId} file="report.html" icon={<Icon name="document" />} isForReading>
               {text("links.report")}
             </FileLink>
             <FileLink run={survey.runId} file="summary.xlsx" icon={<Icon name="table" />}>
@@ -59,10 +59,13 @@ function FileLink(props: {
   readonly run: string;
   readonly file: string;
   readonly icon: ReactNode;
+  /** Opens in a tab of its own instead of being kept as a file. */
+  readonly isForReading?: boolean;
   readonly children: string;
 }): ReactNode {
+  const target = props.isForReading ? { target: "_blank", rel: "noopener" } : { download: "" };
   return (
-    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} download="">
+    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} {...target}>
       {props.children}
     </Button>
   );

@@ -11,7 +11,7 @@ import { surveyLayerIds } from "./survey-layers.ts";
  * - `GET /api/surveys/:runId/tiles/:layer/:z/:x/:y.png?v=…` → PNG of 256 px, web mercator, coloured; 204 outside
  * - `GET /api/surveys/:runId/zones.geojson` → divisions, EPSG:4326
  * - `GET /api/surveys/:runId/explanation?lon=…&lat=…` → `cellExplanation`, 404 with `problem` outside or without a result
- * - `GET /api/surveys/:runId/files/:name` → summary.xlsx, patches.gpkg, report.html, soil-loss.tif … as attachments
+ * - `GET /api/surveys/:runId/files/:name` → summary.xlsx, patches.gpkg, soil-loss.tif … as attachments; report.html to read
  * - `GET /api/comparisons?a=…&b=…` → `surveyComparison`
  * - `GET /healthz`
  */

@@ -211,7 +211,7 @@ describe("questions", () => {
 });
 
 describe("files", () => {
-  test.each(["summary.xlsx", "summary.json", "patches.gpkg", "report.html", "soil-loss.tif", "factors%2Fl.tif"])(
+  test.each(["summary.xlsx", "summary.json", "patches.gpkg", "soil-loss.tif", "factors%2Fl.tif"])(
     "%s is the file of the folder, offered under its name",
     async (name) => {
       const file = decodeURIComponent(name);
@@ -221,6 +221,12 @@ describe("files", () => {
       expect(Buffer.from(await response.bytes()).equals(await readFile(join(folder, "survey-2023", file)))).toBe(true);
     },
   );
+
+  test("the report is shown, not kept", async () => {
+    const response = await app.request(`${base}/files/report.html`);
+    expect(response.headers.get("Content-Type")).toContain("text/html");
+    expect(response.headers.get("Content-Disposition")).toBeNull();
+  });
 
   test.each([
     "..%2F..%2Fetc%2Fpasswd",

@@ -94,7 +94,8 @@ export function erosionAssessmentRoutes(library: SurveyLibrary, layers: LayerTil
     const path = join(run.directory, name);
     const isOffered = recorded.includes(name) && PLAIN_NAME.test(name) && (await isThere(path));
     if (!isOffered) throw fileUnknown(run, name);
-    return sendFile(context, path, { asAttachment: true });
+    // The report is for reading: no script of its own runs under this server's content security policy.
+    return sendFile(context, path, { asAttachment: name !== "report.html" });
   });
 
   routes.get("/comparisons", async (context) => {
