@@ -3,7 +3,11 @@ import { ESLint } from "eslint";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..");
-const eslint = new ESLint({ cwd: root });
+// With CI=true the parser reads files from the disk once and would not see the text that stands in for one of them.
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: { languageOptions: { parserOptions: { disallowAutomaticSingleRunInference: true } } },
+});
 
 // The text is linted in place of an existing file of the node zone, so that the compiler knows its types.
 async function rulesBrokenBy(text: string): Promise<(string | null)[]> {
