@@ -60,7 +60,7 @@ function summarise(count: ZoneCount, classKm2: readonly number[], areaKm2: numbe
     classPercent: byIntensity(percents),
     soilWaterLossAreaKm2: rounded(areaKm2 - (classKm2[0] ?? 0), 2),
     conservationRatePercent: isEmpty ? null : rounded((slight / area) * 100, 2),
-    meanErosionModulus: isEmpty ? null : rounded(tonnes / (area / SQUARE_CENTIMETRES_PER_KM2), 1),
+    meanErosionModulus: isEmpty ? null : rounded(tonnes / (area / SQUARE_CENTIMETRES_PER_KM2), 2),
     totalSoilLossTonnes: rounded(tonnes, 1),
   };
 }

@@ -49,6 +49,9 @@ export async function openPolygons(
     alignment: "burned",
     notes: source.notes.map(({ zh, en }) => ({ zh, en })),
   });
+  for (const { zh, en } of source.notes) {
+    context.record.warn({ zh: `${roleName(role)} ${file}：${zh}`, en: `${role} ${file}: ${en}` });
+  }
   for (const repair of source.repairs) {
     const { place } = repair;
     const position = place === undefined ? "" : `${place.longitude.toFixed(5)}, ${place.latitude.toFixed(5)}`;

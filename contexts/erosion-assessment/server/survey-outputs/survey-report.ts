@@ -60,7 +60,7 @@ function finding(summary: SurveySummary): Html {
     ["水土保持率", rate === null ? "—" : `${rate.toFixed(2)} %`],
     ["水土流失面积（轻度及以上）", `${squareKilometres(total.soilWaterLossAreaKm2)} km²`],
     ["统计面积", `${squareKilometres(total.areaKm2)} km²（椭球面积）`],
-    ["平均土壤侵蚀模数", total.meanErosionModulus === null ? "—" : `${total.meanErosionModulus.toFixed(1)} t/(km²·a)`],
+    ["平均土壤侵蚀模数", total.meanErosionModulus === null ? "—" : `${total.meanErosionModulus.toFixed(2)} t/(km²·a)`],
     ["土壤流失总量", `${total.totalSoilLossTonnes.toLocaleString("zh-CN")} t/a`],
     ...targets,
   ]);
@@ -85,7 +85,7 @@ function areaTable(summary: SurveySummary): Html {
     ...intensityClasses.map(({ id }) => squareKilometres(zone.classKm2[id])),
     squareKilometres(zone.soilWaterLossAreaKm2),
     zone.conservationRatePercent === null ? "—" : zone.conservationRatePercent.toFixed(2),
-    zone.meanErosionModulus === null ? "—" : zone.meanErosionModulus.toFixed(1),
+    zone.meanErosionModulus === null ? "—" : zone.meanErosionModulus.toFixed(2),
   ];
   const right = "right" as const;
   return table({

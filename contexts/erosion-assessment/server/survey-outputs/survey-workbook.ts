@@ -37,7 +37,7 @@ function notesOf(summary: SurveySummary): string[] {
 const closingColumns: readonly SheetColumn[] = [
   { key: "loss", header: "水土流失面积", unit: "km²", width: 16, format: "decimal-2" },
   { key: "rate", header: "水土保持率", unit: "%", width: 14, format: "decimal-2" },
-  { key: "modulus", header: "平均侵蚀模数", unit: "t/(km²·a)", width: 20, format: "decimal-1" },
+  { key: "modulus", header: "平均侵蚀模数", unit: "t/(km²·a)", width: 20, format: "decimal-2" },
   { key: "total", header: "土壤流失量", unit: "t/a", width: 16, format: "decimal-1" },
 ];
 
