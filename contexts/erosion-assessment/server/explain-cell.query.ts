@@ -41,9 +41,8 @@ const letters: readonly Letter[] = ["R", "K", "L", "S", "B", "E", "T"];
 export async function explainCell(directory: string, longitude: number, latitude: number): Promise<CellExplanation> {
   const run = await openRunFolder(directory);
   const { grid } = run.summary;
-  const geometry = { ...gridOf(run) };
   const projected = transformer("EPSG:4326", grid.crs)(longitude, latitude);
-  const cell = cellAt(geometry, projected.x, projected.y);
+  const cell = cellAt(grid, projected.x, projected.y);
   if (cell === undefined) throw outside(run, longitude, latitude);
   const reader = new CellReader(run, cell.column, cell.row);
   const modulus = await reader.required("soil-loss.tif");
@@ -55,7 +54,7 @@ export async function explainCell(directory: string, longitude: number, latitude
   const slopeDegrees = (await reader.required("slope.tif")) ?? 0;
   const zone = await reader.optional("zones.tif");
   const ground = { slopeDegrees, slopeLength: await reader.optional(surveyLayerPath("slope-length")), landUse };
-  const centre = centreOf(geometry, cell.column, cell.row);
+  const centre = centreOf(grid, cell.column, cell.row);
   return {
     runId: run.summary.runId,
     demonstration: run.summary.demonstration,
@@ -226,10 +225,6 @@ function inputsOf(
     default:
       return { inputsZh: [], inputsEn: [] };
   }
-}
-
-function gridOf({ summary }: RunFolder) {
-  return summary.grid;
 }
 
 function outside(run: RunFolder, longitude: number, latitude: number): TerraceError {
