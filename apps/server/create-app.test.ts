@@ -43,6 +43,13 @@ test("any page address gives the console, with the security headers", async () =
   expect(response.headers.get("Content-Security-Policy")).toContain("default-src 'self'");
 });
 
+test("the page names what it asks for first, which without a survey is the list alone", async () => {
+  const linkOf = async (address: string) =>
+    (await server.app.request(address, { headers: { Accept: "text/html" } })).headers.get("Link")?.split(", ");
+  expect(await linkOf("/")).toEqual(["</api/surveys>; rel=preload; as=fetch; crossorigin"]);
+  expect(await linkOf("/?run=unknown")).toEqual(["</api/surveys>; rel=preload; as=fetch; crossorigin"]);
+});
+
 test.each(["/api/nothing", "/api/surveys/x/moon"])("%s is a problem, not the console", async (path) => {
   const response = await server.app.request(path, { headers: { Accept: "text/html" } });
   expect(response.status).toBe(404);

@@ -6,6 +6,7 @@ import {
   createSurveyQuestions,
   erosionAssessmentRoutes,
   erosionProblemStatuses,
+  firstAnswers,
 } from "#contexts/erosion-assessment/server";
 import { programVersion } from "#platform/configuration";
 import { addressUnknown, createErrorHandler, securityHeaders, staticSite } from "#platform/http-api";
@@ -47,6 +48,12 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   app.route("/api", erosionAssessmentRoutes(library, createLayerTiles(tiles), questions));
   app.all("/api/*", (context) => {
     throw addressUnknown(context.req.path);
+  });
+  app.get("/", async (context, next) => {
+    // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
+    const addresses = await firstAnswers(library, context.req.query("run"));
+    context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
+    return next();
   });
   app.use(staticSite(consoleDirectory));
   app.notFound((context) => {

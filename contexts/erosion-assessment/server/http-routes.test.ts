@@ -26,6 +26,7 @@ import {
   createSurveyQuestions,
   erosionAssessmentRoutes,
   erosionProblemStatuses,
+  firstAnswers,
 } from "./index.ts";
 import { makeSmallSurvey, placeOfCell } from "./small-survey.fixture.ts";
 
@@ -50,6 +51,17 @@ afterAll(async () => {
   await Promise.all([tiles.close(), questions.close()]);
   await rm(folder, { recursive: true });
   expect(bugs).toEqual([]);
+});
+
+test("what a page asks for first is there, for the survey of its address and else for the latest", async () => {
+  const library = createSurveyLibrary([folder]);
+  const latest = await firstAnswers(library, undefined);
+  expect(latest.join()).toContain(newer.runId);
+  expect(latest.join()).not.toContain(older.runId);
+  const addresses = [...latest, ...(await firstAnswers(library, older.runId))];
+  expect(addresses).toContain(`/api${base}/summary`);
+  expect(addresses).toContain(`/api${base}/layers`);
+  for (const address of addresses) await json(address.replace(/^\/api/, ""));
 });
 
 async function json(path: string): Promise<unknown> {
