@@ -59,7 +59,11 @@ interface Opened {
   readonly troubles: string[];
 }
 
-async function open(query: string, viewport = { width: 1440, height: 900 }): Promise<Opened> {
+async function open(
+  query: string,
+  viewport = { width: 1440, height: 900 },
+  prepare: (page: Page) => Promise<void> = async () => undefined,
+): Promise<Opened> {
   const page = await (await browser.newContext({ viewport, acceptDownloads: true })).newPage();
   // Not a measurement: what never appears must name itself instead of holding up the run for ever.
   page.setDefaultTimeout(180_000);
@@ -70,13 +74,14 @@ async function open(query: string, viewport = { width: 1440, height: 900 }): Pro
       troubles.push(`asked elsewhere: ${request.url()}`);
     }
   });
+  await prepare(page);
   await page.goto(new URL(query, server.url).href);
   return { page, troubles };
 }
 
 async function openDrawn(query: string, viewport?: { width: number; height: number }): Promise<Opened> {
   const opened = await open(query, viewport);
-  await opened.page.locator(".map-view[data-drawn]").first().waitFor();
+  await opened.page.locator(".map-view[data-live]").first().waitFor();
   return opened;
 }
 
@@ -109,6 +114,72 @@ async function coloursOn(page: Page): Promise<number> {
   }, picture.toString("base64"));
 }
 
+/** The map without what lies over its edges, as PNG in base64. */
+async function middleOfMap(page: Page): Promise<string> {
+  const box = (await page.locator(".map-view").boundingBox())!;
+  const margin = 60;
+  const clip = {
+    x: box.x + margin,
+    y: box.y + margin,
+    width: box.width - 2 * margin,
+    height: box.height - 2 * margin,
+  };
+  return (await page.screenshot({ type: "png", clip })).toString("base64");
+}
+
+/** The same when it no longer changes: the ground comes after the theme. */
+async function settledMiddleOfMap(page: Page): Promise<string> {
+  await page.waitForLoadState("networkidle");
+  for (let last = ""; ; ) {
+    const picture = await middleOfMap(page);
+    if (picture === last) return picture;
+    last = picture;
+    await page.waitForTimeout(300);
+  }
+}
+
+interface ShiftedDifference {
+  readonly x: number;
+  readonly y: number;
+  /** Shades of 255, on the average of all pixels and of red, green and blue. */
+  readonly mean: number;
+}
+
+/** How two pictures differ when the second is shifted by up to three pixels. */
+function differencesOf(page: Page, first: string, second: string): Promise<ShiftedDifference[]> {
+  return page.evaluate(
+    async (pictures) => {
+      const read = async (base64: string) => {
+        const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+        const context = new OffscreenCanvas(image.width, image.height).getContext("2d")!;
+        context.drawImage(image, 0, 0);
+        return context.getImageData(0, 0, image.width, image.height);
+      };
+      const [a, b] = await Promise.all([read(pictures[0]), read(pictures[1])]);
+      const reach = 3;
+      const results = [];
+      for (let dy = -reach; dy <= reach; dy++) {
+        for (let dx = -reach; dx <= reach; dx++) {
+          let sum = 0;
+          let count = 0;
+          for (let y = reach; y < a.height - reach; y++) {
+            for (let x = reach; x < a.width - reach; x++) {
+              for (let channel = 0; channel < 3; channel++) {
+                const here = a.data[4 * (y * a.width + x) + channel] ?? 0;
+                sum += Math.abs(here - (b.data[4 * ((y + dy) * a.width + x + dx) + channel] ?? 0));
+                count++;
+              }
+            }
+          }
+          results.push({ x: dx, y: dy, mean: sum / count });
+        }
+      }
+      return results;
+    },
+    [first, second] as const,
+  );
+}
+
 describe("the first screen", () => {
   test("draws the map of the latest survey", async () => {
     const opened = await openDrawn("/");
@@ -116,6 +187,35 @@ describe("the first screen", () => {
     expect(await coloursOn(opened.page)).toBeGreaterThan(200);
     expect(await opened.page.title()).toContain("智慧水保");
     await close(opened);
+  });
+
+  test.each([
+    ["all of the survey", "/"],
+    ["an enlarged part of it", "/?view=121.15,37.25,11.3"],
+  ])("the first picture of %s is what the map then draws, in the same place", async (_, query) => {
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const { page, troubles } = await open(query, undefined, async (made) => {
+      await made.route("**/assets/map-surface-*.js", async (route) => {
+        await isReleased;
+        await route.continue();
+      });
+    });
+    await page.locator(".map-view[data-drawn=intensity]").waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLImageElement>(".first-picture img")].every((image) => image.complete),
+    );
+    expect(await page.locator(".map-view canvas").count()).toBe(0);
+    const picture = await middleOfMap(page);
+    release();
+    await page.locator(".map-view[data-live]").waitFor();
+    expect(await page.locator(".first-picture").count()).toBe(0);
+    await page.getByRole("switch", { name: "行政分区" }).click();
+    const differences = await differencesOf(page, picture, await settledMiddleOfMap(page));
+    const [best] = [...differences].sort((a, b) => a.mean - b.mean);
+    // Tiles of the picture lie on whole pixels, and two programs enlarge them: a few shades of 255 are the same colour.
+    expect(best).toMatchObject({ x: 0, y: 0 });
+    expect(best!.mean).toBeLessThan(5);
+    await close({ page, troubles });
   });
 
   test("shows the figures of summary.json, division by division and class by class", async () => {
@@ -263,7 +363,7 @@ describe("two years", () => {
 
   test("two maps move as one, the earlier year at the left", async () => {
     const { page, troubles } = await openDrawn(both());
-    await page.locator(".map-view[data-drawn]").nth(1).waitFor();
+    await page.locator(".map-view[data-live]").nth(1).waitFor();
     expect(await texts(page.locator(".swipe-label"))).toEqual([`${older.year} 年`, `${newer.year} 年`]);
     const scales = page.locator(".maplibregl-ctrl-scale");
     const before = await scales.first().innerText();
@@ -438,14 +538,14 @@ describe("when something is missing", () => {
   test("a survey that does not exist is said, with the way to one that does", async () => {
     const { page, troubles } = await open("/?run=no-such-run");
     await page.getByRole("button", { name: "打开最近的成果" }).click();
-    await page.locator(".map-view[data-drawn]").waitFor();
+    await page.locator(".map-view[data-live]").waitFor();
     expect(page.url()).toContain(newer.runId);
     await close({ page, troubles });
   });
 
   test("a server that cannot be reached is said, and trying again helps", async () => {
     const { page, troubles } = await open("/?lang=en");
-    await page.locator(".map-view[data-drawn]").waitFor();
+    await page.locator(".map-view[data-live]").waitFor();
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Sources and parameters" }).click();
     const dialog = page.getByRole("dialog");

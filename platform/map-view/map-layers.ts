@@ -19,12 +19,20 @@ export type Divisions = FeatureCollection<Polygon | MultiPolygon, { readonly nam
 
 export const divisionLayers = ["division-halo", "division-line", "division-label"] as const;
 export const highlightLayers = ["highlight-fill", "highlight-line"] as const;
+/**
+ * The shade becomes lighter where it is the ground of a theme, so that the colours stay those of the legend: 0 is shown as
+ * this, 1 as 1. `.first-picture-ground` in `map-view.css` does the same with filters.
+ */
+export const groundLightening = 0.3;
 /** Rasters are inserted below this one. */
 export const firstVectorLayer = "highlight-fill";
 
 const nothing: FeatureCollection = { type: "FeatureCollection", features: [] };
 
-/** Divisions as thin dark lines with a white halo above whatever raster is shown; nothing comes from elsewhere. */
+/**
+ * Divisions as thin dark lines with a white halo above whatever raster is shown; nothing comes from elsewhere. The colour
+ * behind is the page's: a layer for it would be drawn anew with every frame.
+ */
 export function baseStyle(): StyleSpecification {
   return {
     version: 8,
@@ -34,7 +42,6 @@ export function baseStyle(): StyleSpecification {
       "division-labels": { type: "geojson", data: nothing },
     },
     layers: [
-      { id: "ground", type: "background", paint: { "background-color": "#eef1ef" } },
       {
         id: "highlight-fill",
         type: "fill",

@@ -9,6 +9,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { firstPadding, greatestZoom } from "./first-view.ts";
 import {
   type Bounds,
   baseStyle,
@@ -22,7 +23,7 @@ import {
 import { createRasterStack, type RasterStack } from "./raster-stack.ts";
 
 setWorkerUrl(workerUrl);
-// The workers start while the first answers of the server are still on their way.
+// The workers start while WebGL does.
 prewarm();
 
 export interface MapPlace {
@@ -41,6 +42,8 @@ export interface MapSurfaceOptions {
   readonly onChoose: (place: MapPlace) => void;
   readonly onPointer: (place: MapPlace | undefined) => void;
   readonly onMoved: (viewpoint: MapViewpoint) => void;
+  /** The user, not the program, begins to move the map. */
+  readonly onGrasped: () => void;
   readonly onDrawn: (overlayId: string) => void;
 }
 
@@ -77,6 +80,9 @@ export function createMapSurface(container: HTMLElement, options: MapSurfaceOpti
   map.on("click", (event) => options.onChoose({ longitude: event.lngLat.lng, latitude: event.lngLat.lat }));
   map.on("mousemove", (event) => options.onPointer({ longitude: event.lngLat.lng, latitude: event.lngLat.lat }));
   map.on("mouseout", () => options.onPointer(undefined));
+  map.on("movestart", (event) => {
+    if (event.originalEvent) options.onGrasped();
+  });
   map.on("moveend", () => {
     const centre = map.getCenter();
     options.onMoved({ longitude: centre.lng, latitude: centre.lat, zoom: map.getZoom() });
@@ -136,14 +142,14 @@ function createMap(container: HTMLElement, options: MapSurfaceOptions): MapLibre
     style: baseStyle(),
     ...(viewpoint
       ? { center: [viewpoint.longitude, viewpoint.latitude] as [number, number], zoom: viewpoint.zoom }
-      : { bounds: toLngLatBounds(options.bounds), fitBoundsOptions: { padding: 16 } }),
+      : { bounds: toLngLatBounds(options.bounds), fitBoundsOptions: { padding: firstPadding } }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
     fadeDuration: 0,
-    maxZoom: 18,
+    maxZoom: greatestZoom,
     localIdeographFontFamily: options.fontFamily,
   });
   map.keyboard.disableRotation();

@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
-import type { Bounds, RasterOverlay } from "./map-layers.ts";
+import { tileSide } from "./first-view.ts";
+import { type Bounds, groundLightening, type RasterOverlay } from "./map-layers.ts";
 
 export interface RasterStack {
   show(ground: RasterOverlay | undefined, overlay: RasterOverlay | undefined, bounds: Bounds): void;
@@ -21,7 +22,7 @@ export function createRasterStack(map: MapLibreMap, below: string, onDrawn: (ove
     map.addSource(id, {
       type: "raster",
       tiles: [new URL(raster.tiles, window.location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")],
-      tileSize: 256,
+      tileSize: tileSide,
       bounds: [...bounds],
       minzoom: raster.minZoom,
       maxzoom: raster.maxZoom,
@@ -37,8 +38,7 @@ export function createRasterStack(map: MapLibreMap, below: string, onDrawn: (ove
           "raster-resampling": raster.enlarge,
           "raster-fade-duration": 0,
           "raster-opacity": isGround ? 1 : opacity,
-          // The shade becomes lighter where it is the ground of a theme, so that the colours stay those of the legend.
-          ...(isGround ? { "raster-brightness-min": 0.3 } : {}),
+          ...(isGround ? { "raster-brightness-min": groundLightening } : {}),
         },
       },
       isGround ? (firstOverlay ?? below) : below,

@@ -1,4 +1,4 @@
-import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type {
   CellExplanation,
   Provenance,
@@ -7,7 +7,7 @@ import type {
   SurveyListItem,
   SurveySummary,
 } from "#contexts/erosion-assessment/model";
-import type { AddressPlace } from "./survey-address.ts";
+import { type AddressPlace, readSurveyAddress } from "./survey-address.ts";
 import {
   type DivisionShapes,
   fetchComparison,
@@ -23,17 +23,15 @@ import {
 /** A run does not change once it is finished, so what was read of it stays fresh for the life of the page. */
 const ofRun = { staleTime: Number.POSITIVE_INFINITY, retry: retryUnreachable } as const;
 
-export function useSurveys(): UseQueryResult<readonly SurveyListItem[]> {
-  return useQuery({
-    queryKey: ["surveys"],
-    queryFn: ({ signal }) => fetchSurveys(signal),
-    staleTime: 30_000,
-    retry: retryUnreachable,
-  });
-}
+const surveysQuery = queryOptions({
+  queryKey: ["surveys"],
+  queryFn: ({ signal }) => fetchSurveys(signal),
+  staleTime: 30_000,
+  retry: retryUnreachable,
+});
 
-export function useSummary(run: string | undefined): UseQueryResult<SurveySummary> {
-  return useQuery({
+function summaryQuery(run: string | undefined) {
+  return queryOptions({
     queryKey: ["summary", run],
     queryFn: ({ signal }) => fetchSummary(run ?? "", signal),
     enabled: run !== undefined,
@@ -41,13 +39,42 @@ export function useSummary(run: string | undefined): UseQueryResult<SurveySummar
   });
 }
 
-export function useLayers(run: string | undefined): UseQueryResult<readonly SurveyLayer[]> {
-  return useQuery({
+function layersQuery(run: string | undefined) {
+  return queryOptions({
     queryKey: ["layers", run],
     queryFn: ({ signal }) => fetchLayers(run ?? "", signal),
     enabled: run !== undefined,
     ...ofRun,
   });
+}
+
+/**
+ * Asks for what the survey screen shows first, ahead of its first rendering. Resolves when all is there or has failed; what
+ * failed the screen finds and tells itself.
+ *
+ * @param address the query part of the page's address
+ */
+export async function prepareSurveyScreen(queries: QueryClient, address: string): Promise<void> {
+  const list = queries.prefetchQuery(surveysQuery);
+  let { run } = readSurveyAddress(address);
+  if (run === undefined) {
+    await list;
+    run = queries.getQueryData(surveysQuery.queryKey)?.[0]?.runId;
+  }
+  if (run === undefined) return;
+  await Promise.all([list, queries.prefetchQuery(summaryQuery(run)), queries.prefetchQuery(layersQuery(run))]);
+}
+
+export function useSurveys(): UseQueryResult<readonly SurveyListItem[]> {
+  return useQuery(surveysQuery);
+}
+
+export function useSummary(run: string | undefined): UseQueryResult<SurveySummary> {
+  return useQuery(summaryQuery(run));
+}
+
+export function useLayers(run: string | undefined): UseQueryResult<readonly SurveyLayer[]> {
+  return useQuery(layersQuery(run));
 }
 
 export function useDivisions(run: string | undefined): UseQueryResult<DivisionShapes> {

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { SurveyLayer, SurveyListItem, SurveySummary } from "#contexts/erosion-assessment/model";
 import { PanelTabs, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { type MapSurface, showDivision } from "#platform/map-view";
@@ -83,15 +83,21 @@ export function SurveyWorkspace(props: {
     ),
   };
 
+  // The map comes first: its tiles are on their way while the panels beside it are made.
+  const hasPanels = useDeferredValue(true, false);
   return (
     <div className={styles.workspace}>
-      <LayerPanel
-        layers={layers}
-        chosen={layer}
-        settings={settings}
-        onChoose={(id) => writeAddress({ layer: id }, "push")}
-        onSettings={setSettings}
-      />
+      {hasPanels ? (
+        <LayerPanel
+          layers={layers}
+          chosen={layer}
+          settings={settings}
+          onChoose={(id) => writeAddress({ layer: id }, "push")}
+          onSettings={setSettings}
+        />
+      ) : (
+        <div />
+      )}
       <div className={styles.middle}>
         <SurveyMap
           survey={survey}
@@ -124,7 +130,7 @@ export function SurveyWorkspace(props: {
           chosen={panel}
           onChoose={setPanel}
         >
-          {panels[panel]}
+          {hasPanels ? panels[panel] : null}
         </PanelTabs>
       </aside>
     </div>

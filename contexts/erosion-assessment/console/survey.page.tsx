@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import type { SurveyListItem } from "#contexts/erosion-assessment/model";
 import { LoadingPanel, StatePanel, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { ProvenanceDrawer } from "./provenance-drawer.tsx";
@@ -23,20 +23,22 @@ export function SurveyPage(props: {
   const survey = list.find((candidate) => candidate.runId === run);
   const summary = useSummary(run);
 
+  const hasTools = useDeferredValue(true, false);
+
   const choose = (chosen: string) => {
     writeAddress({ run: chosen, compare: undefined, at: undefined, view: undefined }, "push");
   };
   return (
     <>
       {props.frame({
-        tools: (
+        tools: hasTools ? (
           <SurveyTools
             surveys={list}
             survey={survey}
             onChoose={choose}
             onProvenance={() => setIsProvenanceOpen(true)}
           />
-        ),
+        ) : null,
         content: (
           <Content run={run} surveys={surveys} onChoose={choose} onProvenance={() => setIsProvenanceOpen(true)} />
         ),
