@@ -15,7 +15,8 @@ export interface RasterOverlay {
   readonly enlarge: "nearest" | "linear";
 }
 
-export type Divisions = FeatureCollection<Polygon | MultiPolygon, { readonly name: string }>;
+/** `name` identifies a division; `label` is written on the map where it is not the name that is to be read. */
+export type Divisions = FeatureCollection<Polygon | MultiPolygon, { readonly name: string; readonly label?: string }>;
 
 export const divisionLayers = ["division-halo", "division-line", "division-label"] as const;
 export const highlightLayers = ["highlight-fill", "highlight-line"] as const;
@@ -76,7 +77,7 @@ export function baseStyle(): StyleSpecification {
         type: "symbol",
         source: "division-labels",
         layout: {
-          "text-field": ["get", "name"],
+          "text-field": ["get", "label"],
           "text-size": 13,
           "text-font": ["sans-serif"],
           "text-padding": 2,
@@ -100,7 +101,7 @@ export function labelsOf(divisions: Divisions): FeatureCollection<Point> {
       return [
         {
           type: "Feature" as const,
-          properties: { name: feature.properties.name },
+          properties: { label: feature.properties.label ?? feature.properties.name },
           geometry: { type: "Point" as const, coordinates: point },
         },
       ];

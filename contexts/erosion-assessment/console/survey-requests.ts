@@ -52,7 +52,10 @@ export async function fetchLayers(run: string, signal: AbortSignal): Promise<rea
   return (await read(`${surveyAddress(run)}/layers`, surveyLayerList, signal)).layers;
 }
 
-export type DivisionShapes = FeatureCollection<Polygon | MultiPolygon, { readonly name: string }>;
+export type DivisionShapes = FeatureCollection<
+  Polygon | MultiPolygon,
+  { readonly name: string; readonly name_en?: string | null; readonly label?: string }
+>;
 
 /** Divisions in EPSG:4326. Their shape is GeoJSON (RFC 7946) and goes to the map as it is. */
 export async function fetchDivisions(run: string, signal: AbortSignal): Promise<DivisionShapes> {

@@ -12,7 +12,8 @@ import styles from "./survey.page.module.css";
 import { placeParameter, readSurveyAddress, viewParameter } from "./survey-address.ts";
 import { isEarlier, SurveyMap } from "./survey-map.tsx";
 import { useDivisions, useLayers, useSummary } from "./survey-queries.ts";
-import { useSurveyLanguage } from "./survey-text.ts";
+import type { DivisionShapes } from "./survey-requests.ts";
+import { type SurveyLanguage, useSurveyLanguage } from "./survey-text.ts";
 
 type Panel = "figures" | "cell" | "comparison";
 
@@ -23,10 +24,11 @@ export function SurveyWorkspace(props: {
   readonly layers: readonly SurveyLayer[];
   readonly onProvenance: () => void;
 }): ReactNode {
-  const { text, pick, language } = useSurveyLanguage();
+  const { text, pick } = useSurveyLanguage();
   const { summary, layers } = props;
   const address = readSurveyAddress(useAddressQuery());
-  const divisions = useDivisions(summary.runId).data;
+  const shapes = useDivisions(summary.runId).data;
+  const divisions = useMemo(() => shapes && labelled(shapes, pick), [shapes, pick]);
   const other = useOther(address.compare, summary.runId);
   const [settings, setSettings] = useState<LayerSettings>({
     // 35 % of what is seen is the hillshade under the theme.
@@ -37,8 +39,7 @@ export function SurveyWorkspace(props: {
   const [highlighted, setHighlighted] = useState<string>();
   const [panel, setPanel] = useState<Panel>(address.at ? "cell" : address.compare ? "comparison" : "figures");
   const surface = useRef<MapSurface>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `pick` follows the language.
-  const classes = useMemo(() => classStyles(layers, pick), [layers, language]);
+  const classes = useMemo(() => classStyles(layers, pick), [layers, pick]);
   const shown = layers.filter((layer) => layer.id !== "hillshade");
   const mapped = shown.filter((layer) => layer.constant === null);
   const layer = mapped.find((candidate) => candidate.id === address.layer) ?? mapped[0];
@@ -146,4 +147,13 @@ function useOther(
   const summary = useSummary(wanted).data;
   const layers = useLayers(wanted).data;
   return useMemo(() => (summary && layers ? { summary, layers } : undefined), [summary, layers]);
+}
+
+/** Divisions with the name that the map writes, in the language of the screen. */
+function labelled(shapes: DivisionShapes, pick: SurveyLanguage["pick"]): DivisionShapes {
+  const features = shapes.features.map((feature) => {
+    const { name, name_en: english } = feature.properties;
+    return { ...feature, properties: { ...feature.properties, label: pick(name, english ?? name) } };
+  });
+  return { ...shapes, features };
 }
