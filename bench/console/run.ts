@@ -99,6 +99,7 @@ async function pan(page: Page): Promise<number[]> {
   await page.mouse.move(centre.x, centre.y);
   await page.mouse.wheel(0, -600);
   await page.waitForTimeout(2000);
+  const before = viewOf(page);
   await page.evaluate(countFrames);
   await page.mouse.down();
   const start = Date.now();
@@ -111,8 +112,24 @@ async function pan(page: Page): Promise<number[]> {
     await setTimeout(1000 / 60);
   }
   await Promise.all(moves);
+  const frames = await page.evaluate<number[]>("window.benchFrames");
+  const shift = 100;
+  await page.mouse.move(centre.x - shift, centre.y);
+  // Rests, so that letting go does not throw the map further.
+  await page.waitForTimeout(1000);
   await page.mouse.up();
-  return page.evaluate<number[]>("window.benchFrames");
+  await page.waitForTimeout(1000);
+  // Frames of a map that stands still are quick ones.
+  const moved = ((viewOf(page).longitude - before.longitude) / 360) * 512 * 2 ** before.zoom;
+  if (!(Math.abs(moved - shift) <= 10)) throw new Error(`the map moved by ${moved} px instead of ${shift} px`);
+  return frames;
+}
+
+/** What the address says of the map's place. */
+function viewOf(page: Page): { readonly longitude: number; readonly zoom: number } {
+  const [longitude = Number.NaN, , zoom = Number.NaN] =
+    new URL(page.url()).searchParams.get("view")?.split(",").map(Number) ?? [];
+  return { longitude, zoom };
 }
 
 function report(openings: readonly Opening[], frames: readonly number[]): void {
