@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { firstViewOf, type PixelSize, type PlacedTile, tileSide, tilesInView } from "./first-view.ts";
 import type { Bounds, RasterOverlay } from "./map-layers.ts";
-import type { MapViewpoint } from "./map-surface.ts";
+import type { MapViewpoint } from "./map-viewpoint.ts";
 
 export interface FirstPictureProps {
   /** Of the map that it stands in for. */

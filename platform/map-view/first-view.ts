@@ -1,5 +1,5 @@
 import type { Bounds, RasterOverlay } from "./map-layers.ts";
-import type { MapViewpoint } from "./map-surface.ts";
+import type { MapViewpoint } from "./map-viewpoint.ts";
 
 /** Pixels of the page. */
 export interface PixelSize {

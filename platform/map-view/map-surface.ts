@@ -20,20 +20,12 @@ import {
   labelsOf,
   type RasterOverlay,
 } from "./map-layers.ts";
+import type { MapPlace, MapViewpoint } from "./map-viewpoint.ts";
 import { createRasterStack, type RasterStack } from "./raster-stack.ts";
 
 setWorkerUrl(workerUrl);
 // The workers start while WebGL does.
 prewarm();
-
-export interface MapPlace {
-  readonly longitude: number;
-  readonly latitude: number;
-}
-
-export interface MapViewpoint extends MapPlace {
-  readonly zoom: number;
-}
 
 export interface MapSurfaceOptions {
   readonly bounds: Bounds;

@@ -3,7 +3,8 @@ import { FirstPicture } from "./first-picture.tsx";
 import type { PixelSize } from "./first-view.ts";
 import type { Bounds, Divisions, RasterOverlay } from "./map-layers.ts";
 import { boundsOf } from "./map-layers.ts";
-import type { MapPlace, MapSurface, MapViewpoint } from "./map-surface.ts";
+import type { MapSurface } from "./map-surface.ts";
+import type { MapPlace, MapViewpoint } from "./map-viewpoint.ts";
 import "./map-view.css";
 
 export interface MapViewProps {
