@@ -9,6 +9,7 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { moveCoarselyWhereSlow } from "./coarse-motion.ts";
 import { firstPadding, greatestZoom } from "./first-view.ts";
 import {
   type Bounds,
@@ -146,6 +147,7 @@ function createMap(container: HTMLElement, options: MapSurfaceOptions): MapLibre
   });
   map.keyboard.disableRotation();
   map.touchZoomRotate.disableRotation();
+  moveCoarselyWhereSlow(map);
   map.addControl(new ScaleControl({ maxWidth: 120, unit: "metric" }), "bottom-left");
   return map;
 }
