@@ -1,6 +1,13 @@
 import "./kit.css";
 
 export { useAddressPath, useAddressQuery, writeAddress } from "./address-state.ts";
+export {
+  ApiProblem,
+  type ApiRequestOptions,
+  apiRequest,
+  isWorthAskingAgain,
+  onSessionEnded,
+} from "./api-request.ts";
 export { Chart, type ChartProps } from "./chart.tsx";
 export { dash, formatChange, formatFigure, formatSignificant } from "./figure-format.ts";
 export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
