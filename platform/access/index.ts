@@ -1,0 +1,1 @@
+export { accessMigrations } from "./migrations.ts";

@@ -1,0 +1,1 @@
+export { auditTrailMigrations } from "./migrations.ts";

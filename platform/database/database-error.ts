@@ -1,0 +1,63 @@
+import { TerraceError } from "#errors";
+
+/** What PostgreSQL says of a failed statement (Appendix A of its manual lists the codes). */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+  readonly sqlState: string;
+  readonly detail: string;
+  readonly constraint: string;
+  readonly table: string;
+
+  constructor(fields: DatabaseErrorFields) {
+    super(fields.message);
+    this.sqlState = fields.sqlState;
+    this.detail = fields.detail;
+    this.constraint = fields.constraint;
+    this.table = fields.table;
+  }
+}
+
+export interface DatabaseErrorFields {
+  readonly message: string;
+  readonly sqlState: string;
+  readonly detail: string;
+  readonly constraint: string;
+  readonly table: string;
+}
+
+/** The fields of an error as either driver throws it; null where it does not come from PostgreSQL. */
+export function databaseErrorFields(error: unknown): DatabaseErrorFields | null {
+  if (!(error instanceof Error) || !("code" in error) || !/^[0-9A-Z]{5}$/.test(String(error.code))) return null;
+  const text = (name: string) => String((error as unknown as Record<string, unknown>)[name] ?? "");
+  return {
+    message: error.message,
+    sqlState: String(error.code),
+    detail: text("detail"),
+    constraint: text("constraint"),
+    table: text("table"),
+  };
+}
+
+export function isUniqueViolation(error: unknown, constraint?: string): error is DatabaseError {
+  return (
+    error instanceof DatabaseError &&
+    error.sqlState === "23505" &&
+    (constraint === undefined || error.constraint === constraint)
+  );
+}
+
+/** Serialization failure or deadlock: the same transaction may succeed when it is tried again. */
+export function isTransient(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.sqlState === "40001" || error.sqlState === "40P01");
+}
+
+/** Connection lost, refused or shut down (SQLSTATE classes 08 and 57P). */
+export function databaseUnavailable(cause: unknown): TerraceError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TerraceError({
+    code: "database-unavailable",
+    userMessage: "数据库暂时连不上，刚才的操作没有保存。请稍候重试；若持续出现，请管理员检查数据库服务。",
+    message: `The database cannot be reached: ${reason}. Nothing of this request was saved; try again shortly.`,
+    cause,
+  });
+}

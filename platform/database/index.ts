@@ -1,0 +1,10 @@
+export {
+  type Database,
+  type DatabaseCapabilities,
+  type DatabaseLocation,
+  openDatabase,
+  type Transaction,
+} from "./database.ts";
+export { DatabaseError, isTransient, isUniqueViolation } from "./database-error.ts";
+export { type Migration, migrate, readMigrations } from "./migrations.ts";
+export { NOBODY, type Session, type SessionScope } from "./session.ts";
