@@ -50,3 +50,4 @@ export {
   tolerableSoilLosses,
   tolerableSoilLossOf,
 } from "./tolerable-soil-loss.ts";
+export { type Holiday, type WorkingDayYearValue, workingDayCalendar } from "./working-day-calendar.ts";
