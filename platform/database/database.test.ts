@@ -41,9 +41,9 @@ function inspector(...divisions: string[]): Session {
   };
 }
 
-interface PlaceTables {
+type PlaceTables = {
   "sample.place": { name: string; division_code: string | null };
-}
+};
 
 describe.each(testDatabases())("$name", ({ open }) => {
   let database: Database;
@@ -128,7 +128,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
       facts: [{ x: 1 }],
       total: 1,
     });
-    expect([...(row?.["bytes"] as Uint8Array)]).toEqual([1, 2, 255]);
+    expect(Array.from(row?.["bytes"] as Uint8Array)).toEqual([1, 2, 255]);
   });
 
   test("a unique violation names its constraint", async () => {

@@ -5,7 +5,7 @@ import { createDialect } from "./kysely-dialect.ts";
 import { openServer } from "./server-source.ts";
 import type { Session } from "./session.ts";
 
-/** A folder names its tables with `transaction.withTables<ItsTables>()`. */
+/** A folder names its tables with `transaction.withTables<ItsTables>()`, where `ItsTables` is a type alias (not an interface). */
 // biome-ignore lint/complexity/noBannedTypes: no tables until a folder names its own
 export type Transaction = KyselyTransaction<{}>;
 

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { postgis } from "@electric-sql/pglite-postgis";
-import { serveTasks, type TaskTypes } from "#platform/worker-threads";
+import { serveTasks } from "#platform/worker-threads";
 import type { StatementResult } from "./connection.ts";
 import { type DatabaseErrorFields, databaseErrorFields } from "./database-error.ts";
 import { VALUE_PARSERS } from "./value-types.ts";
 
-export interface EmbeddedTasks extends TaskTypes {
+export type EmbeddedTasks = {
   open: {
     input: { readonly directory: string | null; readonly template: string | null };
     output: null;
@@ -19,7 +19,7 @@ export interface EmbeddedTasks extends TaskTypes {
   };
   dump: { input: { readonly path: string }; output: null; report: never };
   close: { input: null; output: null; report: never };
-}
+};
 
 /**
  * The thread that holds the embedded database: WebAssembly runs until a statement is done, and would keep every other request

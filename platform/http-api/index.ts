@@ -1,3 +1,5 @@
+export { type MountOptions, mountRoutes } from "./mount-routes.ts";
+export { openApiDocument } from "./open-api.ts";
 export { parseInput } from "./parse-input.ts";
 export {
   addressUnknown,
@@ -6,6 +8,17 @@ export {
   type Problem,
   type ProblemStatuses,
 } from "./problem.ts";
+export {
+  defineRoute,
+  everyone,
+  permission,
+  type Route,
+  type RouteAccess,
+  type RouteCall,
+  type RouteDefinition,
+  type RouteMethod,
+  signedIn,
+} from "./route.ts";
 export { securityHeaders } from "./security-headers.ts";
 export { type SendFileOptions, sendFile } from "./send-file.ts";
 export { staticSite } from "./static-site.ts";

@@ -15,7 +15,17 @@ export interface Problem {
 export type ProblemStatuses = Readonly<Record<string, ContentfulStatusCode>>;
 
 /** What this folder throws itself. */
-const OWN_STATUSES: ProblemStatuses = { "request-invalid": 400, "address-unknown": 404 };
+const OWN_STATUSES: ProblemStatuses = {
+  "request-invalid": 400,
+  "request-too-large": 413,
+  "request-forged": 403,
+  "sign-in-needed": 401,
+  "permission-missing": 403,
+  "record-unknown": 404,
+  "record-changed-elsewhere": 409,
+  "address-unknown": 404,
+  "database-unavailable": 503,
+};
 
 /** An expected failure without a status of its own: the request is right, what it asks for cannot be given. */
 const OTHER_EXPECTED: ContentfulStatusCode = 422;
