@@ -1,3 +1,4 @@
+export { actionPlan } from "./action-plan/index.ts";
 export {
   DEMONSTRATION_MARKER,
   DEMONSTRATION_VERSION,
@@ -16,4 +17,5 @@ export {
   divisionOf,
   divisions,
 } from "./divisions.ts";
+export { type Organisation, type OrganisationKind, organisations, planDepartments } from "./organisations.ts";
 export { conservationPattern, focusDivisions, type Target, targets } from "./targets.ts";

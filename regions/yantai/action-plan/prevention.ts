@@ -1,0 +1,161 @@
+import type { PlanPart } from "#contexts/action-plan/model";
+import { responsible, sharedOut, task } from "./plan-rows.ts";
+
+/** 一、加强预防保护 */
+export const prevention: PlanPart = {
+  number: 1,
+  titleZh: "加强预防保护",
+  titleEn: "Strengthen prevention and protection",
+  measures: [
+    {
+      number: 1,
+      titleZh: "强化水土流失源头预防",
+      titleEn: "Prevent soil and water loss at its source",
+      ...responsible(["development-and-reform", "natural-resources", "water"], ["ecology", "transport", "agriculture"]),
+      tasks: [
+        task(
+          "1.1",
+          "territory",
+          "按照烟台市国土空间规划、水土流失重点防治区划分要求,因地制宜落实保护治理措施。",
+          "按国土空间规划和重点防治区划分落实保护治理措施",
+          "Protect and treat land by the spatial plan and the key zones",
+        ),
+        task(
+          "1.2",
+          "territory",
+          "注重水土流失重点管控区域与生态保护红线衔接。",
+          "重点管控区域与生态保护红线衔接",
+          "Align the controlled areas with the ecological red line",
+        ),
+        task(
+          "1.3",
+          "plan-consultation",
+          "涉及基础设施建设、矿产资源开发、城镇建设等规划和生产建设项目,可能造成水土流失的,应明确水土流失预防和治理的对策措施,",
+          "规划和项目明确水土流失预防和治理对策措施",
+          "Plans and projects state how they prevent and treat soil and water loss",
+        ),
+        task(
+          "1.4",
+          "plan-consultation",
+          "并征求同级水行政主管部门意见。",
+          "规划和项目征求同级水行政主管部门意见",
+          "Plans and projects consult the water department of their level",
+        ),
+      ],
+    },
+    {
+      number: 2,
+      titleZh: "优化水土保持生态保护格局",
+      titleEn: "Improve the pattern of ecological protection",
+      ...responsible(["development-and-reform", "natural-resources", "water"], ["ecology", "agriculture", "forestry"]),
+      tasks: [
+        task(
+          "2.1",
+          "territory",
+          "建设以昆嵛山、艾山、牙山等山丘区为主体的生态中脊屏障,",
+          "建设生态中脊屏障（一脊）",
+          "Build the ecological ridge",
+        ),
+        task(
+          "2.2",
+          "territory",
+          "打造以南北两条滨海防护林为骨干的水土保持生态防护带,",
+          "打造滨海水土保持生态防护带（两带）",
+          "Build the two coastal belts",
+        ),
+        task(
+          "2.3",
+          "territory",
+          "构建以大沽夹河、五龙河、黄水河、大沽河、王河、界河、辛安河等河流为轴线的生态廊道。",
+          "构建河流生态廊道（七廊）",
+          "Build the seven river corridors",
+        ),
+        task(
+          "2.4",
+          "territory",
+          "加强水库、河口湿地、水土流失治理区等重要生态节点的保护,",
+          "保护重要生态节点（多点）",
+          "Protect the ecological nodes",
+        ),
+        task(
+          "2.5",
+          "territory",
+          "强化水土流失重点预防区林草植被封育保护和自然修复,",
+          "重点预防区林草植被封育保护和自然修复",
+          "Close and restore vegetation in the key prevention zones",
+        ),
+        task(
+          "2.6",
+          "treatment",
+          "推进山水林田湖草沙一体化保护和修复,",
+          "山水林田湖草沙一体化保护和修复",
+          "Protect and restore mountains, waters, woods, fields, lakes, grass and sand together",
+        ),
+        task(
+          "2.7",
+          "territory",
+          "构建“一脊、两带、七廊、多点”预防保护格局。",
+          "构建“一脊、两带、七廊、多点”格局",
+          "Complete the pattern of ridge, belts, corridors and nodes",
+        ),
+      ],
+    },
+    {
+      number: 3,
+      titleZh: "推动水土保持综合防护",
+      titleEn: "Advance comprehensive protection",
+      ...sharedOut(["natural-resources", "ecology", "housing", "water", "agriculture", "forestry"]),
+      tasks: [
+        task(
+          "3.1",
+          "territory",
+          "强化林草措施等水土保持设施管理保护,",
+          "管理保护林草措施等水土保持设施",
+          "Keep up vegetation measures and other conservation facilities",
+        ),
+        task(
+          "3.2",
+          "territory",
+          "推进乔灌草植被结构优化。",
+          "优化乔灌草植被结构",
+          "Improve the structure of trees, shrubs and grass",
+        ),
+        task(
+          "3.3",
+          "territory",
+          "推动河湖岸线等湿地功能区的保护,构建沿河、环库、滨海等多种生态缓冲带。",
+          "保护湿地功能区，构建生态缓冲带",
+          "Protect wetlands and build buffer strips",
+        ),
+        task(
+          "3.4",
+          "treatment",
+          "科学推进经济林木更新,优化种植结构,提高地表灌草覆盖率。",
+          "更新经济林木，提高地表灌草覆盖率",
+          "Renew orchards and raise their ground cover",
+        ),
+        task(
+          "3.5",
+          "treatment",
+          "推动农田综合整治,加强农田防护林网建设,完善灌排体系。",
+          "农田综合整治、防护林网和灌排体系",
+          "Consolidate farmland, shelter belts and drainage",
+        ),
+        task(
+          "3.6",
+          "construction-projects",
+          "推进海绵城市建设,加强城市水土保持。",
+          "海绵城市建设和城市水土保持",
+          "Sponge city and urban conservation",
+        ),
+        task(
+          "3.7",
+          "action-plan",
+          "形成各领域协同治理合力,强化综合治理。",
+          "各领域协同，强化综合治理",
+          "Bring all fields together in one treatment",
+        ),
+      ],
+    },
+  ],
+};
