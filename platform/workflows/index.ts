@@ -1,0 +1,1 @@
+export type { Deadline } from "./calendar/clock.ts";
