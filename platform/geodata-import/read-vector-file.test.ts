@@ -218,7 +218,7 @@ describe("geometry", () => {
         ],
       ],
     });
-    expect(codes(layer)).toEqual(["repeated-corner", "ring-not-closed", "ring-without-area"]);
+    expect(codes(layer)).toEqual(["repeated-corner", "ring-not-closed", "too-few-points"]);
     expect(layer.notes.map(({ code }) => code)).toEqual(["heights-dropped"]);
     expect(layer.features[0]!.geometry).toEqual({
       type: "Polygon",

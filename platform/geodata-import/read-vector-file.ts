@@ -1,16 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
-import { basename, extname } from "node:path";
+import { statSync } from "node:fs";
+import { extname } from "node:path";
 import { describeCrs, transformer } from "#engine/projections";
-import { readGeoJson } from "./formats/read-geojson.ts";
-import { readGeoPackage } from "./formats/read-geopackage.ts";
-import { readKml } from "./formats/read-kml.ts";
-import { readWithGdal } from "./formats/read-with-gdal.ts";
 import { cleanFeatures } from "./geometry/clean-features.ts";
-import { chooseLayer, importError, namingFile } from "./import-errors.ts";
+import type { VectorFormat } from "./identify-file.ts";
+import { importError, namingFile } from "./import-errors.ts";
+import { readRawLayer } from "./read-raw-layer.ts";
 import { placeFeatures } from "./reference-system.ts";
-import { readShapefile, shapefileOnDisk, shapefilesInZip } from "./shapefile/read-shapefile.ts";
 import type { RawLayer, ReadVectorOptions, VectorLayer } from "./vector-layer.ts";
-import { openZip } from "./zip-archive.ts";
 
 /**
  * Reads one layer of a vector file: Shapefile (.shp, or .zip with one), GeoPackage, GeoJSON, KML, KMZ, GML. Geometries come
@@ -67,45 +63,28 @@ async function readRaw(path: string, options: ReadVectorOptions): Promise<RawLay
       { bytes: status.size },
     );
   }
-  const name = basename(path, extname(path));
-  switch (extension) {
-    case ".shp":
-      return readShapefile(path, shapefileOnDisk(path), options);
-    case ".zip":
-      return readShapefile(
-        path,
-        chooseLayer(path, shapefilesInZip(openZip(path, readFileSync(path))), options.layer),
-        options,
-      );
-    case ".gpkg":
-      return readGeoPackage(path, options);
-    case ".geojson":
-    case ".json":
-      return readGeoJson(path, name, readFileSync(path));
-    case ".kml":
-      return readKml(path, name, readFileSync(path), options);
-    case ".kmz":
-      return readKml(path, name, kmlInside(path), options);
-    case ".gml":
-    case ".xml":
-      return readWithGdal(path, options);
-    default:
-      throw importError(
-        "format-unknown",
-        path,
-        `不支持 ${extension || "没有扩展名的"} 文件。请提供 Shapefile（.shp 或 .zip）、GeoPackage、GeoJSON、KML、KMZ 或 GML。`,
-        `${extension || "files without an extension"} are not supported. Provide a Shapefile (.shp or .zip), GeoPackage, GeoJSON, KML, KMZ or GML.`,
-        { extension },
-      );
-  }
+  const format = FORMATS[extension];
+  if (format !== undefined) return readRawLayer(path, format, options);
+  throw importError(
+    "format-unknown",
+    path,
+    `不支持 ${extension || "没有扩展名的"} 文件。请提供 Shapefile（.shp 或 .zip）、GeoPackage、GeoJSON、KML、KMZ 或 GML。`,
+    `${extension || "files without an extension"} are not supported. Provide a Shapefile (.shp or .zip), GeoPackage, GeoJSON, KML, KMZ or GML.`,
+    { extension },
+  );
 }
 
-/** The first .kml of the archive is the document (KML 2.2 reference, KMZ files). */
-function kmlInside(path: string): Uint8Array {
-  const member = openZip(path, readFileSync(path)).find(({ name }) => /\.kml$/i.test(name));
-  if (member !== undefined) return member.read();
-  throw importError("layer-missing", path, "KMZ 中没有 .kml 文件。", "the KMZ holds no .kml file.");
-}
+const FORMATS: Readonly<Record<string, VectorFormat>> = {
+  ".shp": "shapefile",
+  ".zip": "shapefile",
+  ".gpkg": "geopackage",
+  ".geojson": "geojson",
+  ".json": "geojson",
+  ".kml": "kml",
+  ".kmz": "kml",
+  ".gml": "gml",
+  ".xml": "gml",
+};
 
 function checkFields(path: string, layer: RawLayer, required: readonly string[]): void {
   const names = layer.fields.map(({ name }) => name);

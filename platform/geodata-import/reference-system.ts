@@ -22,11 +22,11 @@ export function placeFeatures(path: string, layer: RawLayer, forced: string | un
   const isGcj02 = forced === undefined ? looksLikeGcj02(layer) : forced.toUpperCase() === GCJ02;
   if (isGcj02) {
     checkExtent(path, "EPSG:4326", extent);
-    const features = layer.features.map(({ properties, geometry }) => ({
-      properties,
-      geometry: geometry === null ? null : mapPositions(geometry, gcj02ToWgs84),
-    }));
-    return { crs: "EPSG:4326", features, notes: [forced === undefined ? GCJ02_DETECTED : GCJ02_CONVERTED] };
+    return {
+      crs: "EPSG:4326",
+      features: fromGcj02(layer.features),
+      notes: [forced === undefined ? GCJ02_DETECTED : GCJ02_CONVERTED],
+    };
   }
   const stated = forced ?? layer.statedCrs;
   if (stated === undefined) {
@@ -44,6 +44,36 @@ export function placeFeatures(path: string, layer: RawLayer, forced: string | un
   checkExtent(path, code, extent);
   const notes = hasDivisionCode(layer) ? [GCJ02_SUSPECTED] : [];
   return { crs: code, features: layer.features, notes };
+}
+
+function fromGcj02(features: readonly VectorFeature[]): VectorFeature[] {
+  return features.map(({ properties, geometry }) => ({
+    properties,
+    geometry:
+      geometry === null
+        ? null
+        : mapPositions(geometry, (position) => [...gcj02ToWgs84(position), ...position.slice(2)]),
+  }));
+}
+
+export type AxisOrder = "east-north" | "north-east";
+
+/**
+ * The features in the system that a person decided on, whatever the file states; nothing is checked but that the system
+ * exists.
+ * @param crs an EPSG code or `GCJ-02`
+ * @throws TerraceError `crs-unsupported`, `crs-old-datum`
+ */
+export function placeAsDecided(layer: RawLayer, crs: string, axes: AxisOrder): Omit<PlacedFeatures, "notes"> {
+  const features =
+    axes === "east-north"
+      ? layer.features
+      : layer.features.map(({ properties, geometry }) => ({
+          properties,
+          geometry: geometry === null ? null : mapPositions(geometry, ([x, y, ...heights]) => [y!, x!, ...heights]),
+        }));
+  if (crs.toUpperCase() === GCJ02) return { crs: "EPSG:4326", features: fromGcj02(features) };
+  return { crs: describeCrs(crs).code, features };
 }
 
 /** Degrees, or a belt that the easting names; the bare easting of a belt could be any. */
@@ -81,7 +111,7 @@ function checkExtent(path: string, crs: string, extent: Extent | undefined): voi
   );
 }
 
-function extentOfFeatures(features: readonly VectorFeature[]): Extent | undefined {
+export function extentOfFeatures(features: readonly VectorFeature[]): Extent | undefined {
   let whole: Extent | undefined;
   for (const { geometry } of features) {
     const extent = geometry === null ? undefined : extentOfGeometry(geometry);

@@ -106,6 +106,38 @@ export function zipBytes(members: Readonly<Record<string, Uint8Array>>): Uint8Ar
   const end = new DataView(new ArrayBuffer(22));
   end.setUint32(0, 0x06054b50, true);
   end.setUint16(10, Object.keys(members).length, true);
+  end.setUint32(
+    12,
+    directory.reduce((sum, piece) => sum + piece.length, 0),
+    true,
+  );
   end.setUint32(16, at, true);
   return Buffer.concat([...pieces, ...directory, new Uint8Array(end.buffer)]);
+}
+
+/** A DXF of polylines, as text; its header says GBK. */
+export function dxfText(
+  lines: readonly {
+    readonly layer: string;
+    readonly points: readonly (readonly number[])[];
+    readonly isClosed: boolean;
+  }[],
+): string {
+  const pairs: (readonly [number, string | number])[] = [
+    [0, "SECTION"],
+    [2, "HEADER"],
+    [9, "$ACADVER"],
+    [1, "AC1015"],
+    [9, "$DWGCODEPAGE"],
+    [3, "ANSI_936"],
+    [0, "ENDSEC"],
+    [0, "SECTION"],
+    [2, "ENTITIES"],
+  ];
+  for (const { layer, points, isClosed } of lines) {
+    pairs.push([0, "LWPOLYLINE"], [8, layer], [90, points.length], [70, isClosed ? 1 : 0]);
+    for (const [x, y] of points) pairs.push([10, x!], [20, y!]);
+  }
+  pairs.push([0, "ENDSEC"], [0, "EOF"]);
+  return pairs.map(([code, value]) => `${String(code).padStart(3)}\n${value}\n`).join("");
 }

@@ -53,6 +53,32 @@ export interface ReadVectorOptions {
   readonly geometry?: GeometryKind;
   /** Fields that the layer must have. */
   readonly requiredFields?: readonly string[];
+  /** A reference system that is stated but not known is told in `crsProblem` instead of thrown. */
+  readonly toleratesUnknownCrs?: boolean;
+}
+
+export interface LayerName {
+  readonly name: string;
+  /** Null where it is only known after reading. */
+  readonly rowCount: number | null;
+}
+
+/** One reading of the text, and what speaks for or against it. */
+export interface EncodingOption {
+  /** A label of the WHATWG Encoding Standard. */
+  readonly label: string;
+  readonly isReadable: boolean;
+  /** Whether a mark in the file names it. */
+  readonly isMarked: boolean;
+  /** Share of the text that is ordinary text of a language in this encoding, 0…1. */
+  readonly likeness: number;
+}
+
+/** The text of a file in encodings to choose from. */
+export interface TextReadings {
+  readonly options: readonly EncodingOption[];
+  /** Field names and the first rows with text beyond ASCII. */
+  readAs(label: string): { readonly fields: readonly string[]; readonly rows: readonly (readonly string[])[] };
 }
 
 /** What a format's reader hands on, before reference system and geometries are looked at. */
@@ -60,8 +86,12 @@ export interface RawLayer {
   readonly name: string;
   /** As the file states it: an EPSG code; undefined where it states none. */
   readonly statedCrs: string | undefined;
+  /** What is wrong with the reference system that the file states. */
+  readonly crsProblem?: ImportNote | undefined;
   readonly encoding: string | undefined;
   readonly fields: readonly VectorField[];
   readonly features: readonly VectorFeature[];
   readonly notes: readonly ImportNote[];
+  /** Where the format leaves the encoding open and there is text beyond ASCII. */
+  readonly text?: TextReadings | undefined;
 }

@@ -16,12 +16,21 @@ interface GdalLayerInfo {
   readonly geometryFields: readonly { readonly coordinateSystem?: { readonly projjson?: { readonly id?: unknown } } }[];
 }
 
-/** One layer, as GeoJSON text in easting, northing or longitude, latitude. */
+export interface GdalRequest {
+  readonly path: string;
+  /** The layer to read; without it the only one, and none where there are several. */
+  readonly layer: string | undefined;
+  /** Only the names of the layers are wanted. */
+  readonly isListing: boolean;
+}
+
+/** One layer; its features as GeoJSON text in easting, northing or longitude, latitude, where it was to be read. */
 export interface GdalLayer {
   readonly name: string;
+  readonly featureCount: number;
   /** `EPSG:4326` and the like, or undefined where the file states none. */
   readonly crs: string | undefined;
-  readonly geoJson: Uint8Array;
+  readonly geoJson: Uint8Array | undefined;
 }
 
 export type GdalReply =
@@ -39,7 +48,9 @@ async function loadGdal(): Promise<Gdal> {
   const errorHandler = (message: string): void => {
     complaints.push(message);
   };
-  return initialise({ path, logHandler: () => undefined, errorHandler, env: { GML_SAVE_RESOLVED_TO: "NONE" } });
+  // DXF files come here re-coded to UTF-8, whatever their header says.
+  const env = { GML_SAVE_RESOLVED_TO: "NONE", DXF_ENCODING: "UTF-8" };
+  return initialise({ path, logHandler: () => undefined, errorHandler, env });
 }
 
 function crsOf(layer: GdalLayerInfo): string | undefined {
@@ -50,7 +61,7 @@ function crsOf(layer: GdalLayerInfo): string | undefined {
   return id?.authority === undefined ? undefined : `${id.authority}:${id.code}`;
 }
 
-async function read(path: string): Promise<GdalReply> {
+async function read({ path, layer: wanted, isListing }: GdalRequest): Promise<GdalReply> {
   const gdal = await loadGdal();
   let datasets: readonly unknown[];
   try {
@@ -65,11 +76,14 @@ async function read(path: string): Promise<GdalReply> {
   const { layers } = await gdal.ogrinfo(dataset, ["-al", "-so"]);
   const read: GdalLayer[] = [];
   for (const [i, layer] of layers.entries()) {
+    const isWanted = !isListing && (wanted === undefined ? layers.length === 1 : layer.name === wanted);
     const options = ["-f", "GeoJSON", "-dim", "XY", "-lco", "COORDINATE_PRECISION=12", layer.name];
-    const file = await gdal.ogr2ogr(dataset, options, `layer-${i}`);
-    read.push({ name: layer.name, crs: crsOf(layer), geoJson: (await gdal.getFileBytes(file)).slice() });
+    const bytes = isWanted
+      ? (await gdal.getFileBytes(await gdal.ogr2ogr(dataset, options, `layer-${i}`))).slice()
+      : undefined;
+    read.push({ name: layer.name, featureCount: layer.featureCount, crs: crsOf(layer), geoJson: bytes });
   }
   return { ok: true, layers: read };
 }
 
-parentPort?.postMessage(await read((workerData as { path: string }).path));
+parentPort?.postMessage(await read(workerData as GdalRequest));

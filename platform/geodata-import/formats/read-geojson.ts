@@ -1,19 +1,25 @@
 import type { Geometry, Position } from "geojson";
 import { findCrs } from "#engine/projections";
 import { importError } from "../import-errors.ts";
+import { statedSystem } from "../stated-system.ts";
 import { decodeUnmarked } from "../text-encoding.ts";
-import type { RawLayer, VectorFeature, VectorField } from "../vector-layer.ts";
+import type { RawLayer, ReadVectorOptions, VectorFeature, VectorField } from "../vector-layer.ts";
 
 /**
  * GeoJSON (RFC 7946), and its 2008 form with a `crs` member, which desktop programs still write.
  * @throws TerraceError `geojson-damaged`
  */
-export function readGeoJson(path: string, name: string, bytes: Uint8Array): RawLayer {
-  return layerOfGeoJson(path, name, parseGeoJson(path, bytes));
+export function readGeoJson(path: string, name: string, bytes: Uint8Array, options: ReadVectorOptions): RawLayer {
+  return layerOfGeoJson(path, name, parseGeoJson(path, bytes), options);
 }
 
 /** @throws TerraceError `geojson-damaged` */
-export function layerOfGeoJson(path: string, name: string, document: Readonly<Record<string, unknown>>): RawLayer {
+export function layerOfGeoJson(
+  path: string,
+  name: string,
+  document: Readonly<Record<string, unknown>>,
+  options: ReadVectorOptions = {},
+): RawLayer {
   const list = document.type === "FeatureCollection" ? document.features : [document];
   if (!Array.isArray(list)) throw notGeoJson(path, "没有 features 数组", "it has no array of features");
   const features = list.map((item, i): VectorFeature => {
@@ -37,7 +43,7 @@ export function layerOfGeoJson(path: string, name: string, document: Readonly<Re
   });
   return {
     name: typeof document.name === "string" ? document.name : name,
-    statedCrs: statedCrs(path, document.crs),
+    ...statedSystem(options, () => statedCrs(path, document.crs)),
     encoding: undefined,
     fields: fieldsOf(features),
     features,

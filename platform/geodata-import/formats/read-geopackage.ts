@@ -2,7 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { crsFromEsriWkt, findCrs } from "#engine/projections";
 import { decodeGeometryBlob, UnreadableGeometry } from "#platform/geopackage";
 import { chooseLayer, importError } from "../import-errors.ts";
-import type { RawLayer, ReadVectorOptions, VectorFeature, VectorField } from "../vector-layer.ts";
+import { statedSystem } from "../stated-system.ts";
+import type { LayerName, RawLayer, ReadVectorOptions, VectorFeature, VectorField } from "../vector-layer.ts";
 
 interface GeometryColumn {
   readonly name: string;
@@ -17,10 +18,24 @@ interface GeometryColumn {
  * @throws TerraceError `geopackage-damaged`, `layer-unknown`, `layer-not-chosen`, `layer-missing`
  */
 export function readGeoPackage(path: string, options: ReadVectorOptions): RawLayer {
+  return opened(path, (database) => readLayer(path, database, options));
+}
+
+/** @throws TerraceError `geopackage-damaged` */
+export function listGeoPackage(path: string): LayerName[] {
+  return opened(path, (database) =>
+    layersOf(database).map(({ name }) => {
+      const count = database.prepare(`SELECT count(*) AS count FROM ${quoted(name)}`).get();
+      return { name, rowCount: Number(count?.count) };
+    }),
+  );
+}
+
+function opened<T>(path: string, work: (database: DatabaseSync) => T): T {
   try {
     const database = new DatabaseSync(path, { readOnly: true });
     try {
-      return readLayer(path, database, options);
+      return work(database);
     } finally {
       database.close();
     }
@@ -37,8 +52,12 @@ export function readGeoPackage(path: string, options: ReadVectorOptions): RawLay
   }
 }
 
-function readLayer(path: string, database: DatabaseSync, options: ReadVectorOptions): RawLayer {
-  const layers = database
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function layersOf(database: DatabaseSync): GeometryColumn[] {
+  return database
     .prepare(
       `SELECT g.table_name AS name, g.column_name AS "column", s.organization AS organization,
          s.organization_coordsys_id AS organizationId, s.definition AS definition
@@ -47,14 +66,17 @@ function readLayer(path: string, database: DatabaseSync, options: ReadVectorOpti
        WHERE c.data_type = 'features' ORDER BY g.table_name`,
     )
     .all() as unknown as GeometryColumn[];
-  const layer = chooseLayer(path, layers, options.layer);
+}
+
+function readLayer(path: string, database: DatabaseSync, options: ReadVectorOptions): RawLayer {
+  const layer = chooseLayer(path, layersOf(database), options.layer);
   const columns = database.prepare("SELECT name, type, pk FROM pragma_table_info(?)").all(layer.name) as unknown as {
     name: string;
     type: string;
     pk: number;
   }[];
   const attributes = columns.filter(({ name, pk }) => name !== layer.column && pk === 0);
-  const rows = database.prepare(`SELECT * FROM "${layer.name.replaceAll('"', '""')}"`).iterate();
+  const rows = database.prepare(`SELECT * FROM ${quoted(layer.name)}`).iterate();
   const features: VectorFeature[] = [];
   for (const row of rows) {
     const blob = row[layer.column];
@@ -65,7 +87,7 @@ function readLayer(path: string, database: DatabaseSync, options: ReadVectorOpti
   }
   return {
     name: layer.name,
-    statedCrs: options.crs === undefined ? crsOf(layer) : undefined,
+    ...statedSystem(options, () => crsOf(layer)),
     encoding: undefined,
     fields: attributes.map(({ name, type }) => ({ name, type: fieldType(type) })),
     features,

@@ -1,7 +1,7 @@
 import type { Geometry, Position } from "geojson";
 import { SaxesParser } from "saxes";
 import { chooseLayer, importError } from "../import-errors.ts";
-import type { RawLayer, ReadVectorOptions, VectorFeature } from "../vector-layer.ts";
+import type { LayerName, RawLayer, ReadVectorOptions, VectorFeature } from "../vector-layer.ts";
 import { fieldsOf } from "./read-geojson.ts";
 
 interface Element {
@@ -22,10 +22,7 @@ interface KmlLayer {
  * @throws TerraceError `kml-damaged`, `layer-unknown`, `layer-not-chosen`, `layer-missing`
  */
 export function readKml(path: string, name: string, bytes: Uint8Array, options: ReadVectorOptions): RawLayer {
-  const root = parseXml(path, bytes);
-  const layers: KmlLayer[] = [];
-  collectLayers(root, name, layers);
-  const layer = chooseLayer(path, layers, options.layer);
+  const layer = chooseLayer(path, layersOf(path, name, bytes), options.layer);
   return {
     name: layer.name,
     statedCrs: "EPSG:4326",
@@ -34,6 +31,17 @@ export function readKml(path: string, name: string, bytes: Uint8Array, options: 
     features: layer.features,
     notes: [],
   };
+}
+
+/** @throws TerraceError `kml-damaged` */
+export function listKml(path: string, name: string, bytes: Uint8Array): LayerName[] {
+  return layersOf(path, name, bytes).map((layer) => ({ name: layer.name, rowCount: layer.features.length }));
+}
+
+function layersOf(path: string, name: string, bytes: Uint8Array): KmlLayer[] {
+  const layers: KmlLayer[] = [];
+  collectLayers(parseXml(path, bytes), name, layers);
+  return layers;
 }
 
 function parseXml(path: string, bytes: Uint8Array): Element {

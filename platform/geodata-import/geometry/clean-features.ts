@@ -12,7 +12,7 @@ export interface CleanedFeatures {
 
 const EMPTY: ImportNote = { code: "geometry-empty", zh: "要素没有图形", en: "the feature has no geometry" };
 
-const KINDS: Readonly<Record<Geometry["type"], GeometryKind | undefined>> = {
+export const KINDS: Readonly<Record<Geometry["type"], GeometryKind | undefined>> = {
   Point: "point",
   MultiPoint: "point",
   LineString: "line",
@@ -80,7 +80,7 @@ export function cleanFeatures(
 }
 
 /** The part of a geometry that is of the kind, or null. */
-function ofKind(geometry: Geometry, kind: GeometryKind | undefined): Geometry | null {
+export function ofKind(geometry: Geometry, kind: GeometryKind | undefined): Geometry | null {
   if (kind === undefined || KINDS[geometry.type] === kind) return geometry;
   if (geometry.type !== "GeometryCollection" || kind !== "polygon") return null;
   const polygons = geometry.geometries.flatMap((part) => {
@@ -112,12 +112,17 @@ function cleanFeature(
   }
 }
 
-function cleanGeometry(geometry: Geometry, report: (what: ImportNote, place?: Position) => void): Geometry | null {
+export function cleanGeometry(
+  geometry: Geometry,
+  report: (what: ImportNote, place?: Position) => void,
+): Geometry | null {
   if (geometry.type === "GeometryCollection") {
     const parts = geometry.geometries.map((part) => cleanGeometry(part, report)).filter((part) => part !== null);
     return parts.length === 0 ? null : { type: "GeometryCollection", geometries: parts };
   }
   if (geometry.coordinates.length === 0) return null;
+  if (geometry.type === "LineString") return cleanLines([geometry.coordinates], report);
+  if (geometry.type === "MultiLineString") return cleanLines(geometry.coordinates, report);
   if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon") return geometry;
   const polygons = repairPolygons(
     geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates,
@@ -126,4 +131,28 @@ function cleanGeometry(geometry: Geometry, report: (what: ImportNote, place?: Po
   const [only, ...others] = polygons;
   if (only === undefined) return null;
   return others.length === 0 ? { type: "Polygon", coordinates: only } : { type: "MultiPolygon", coordinates: polygons };
+}
+
+/** Lines of at least two different points. */
+function cleanLines(
+  lines: readonly (readonly Position[])[],
+  report: (what: ImportNote, place?: Position) => void,
+): Geometry | null {
+  const kept = lines.filter((line) => {
+    const first = line[0];
+    const isLong = line.some((point) => point[0] !== first![0] || point[1] !== first![1]);
+    if (!isLong) {
+      const what = {
+        code: "too-few-points",
+        zh: "线不足两个不同的点，已去掉",
+        en: "a line of fewer than two different points was left out",
+      };
+      report(what, first);
+    }
+    return isLong;
+  });
+  const coordinates = kept.map((line) => [...line]);
+  const [only, ...others] = coordinates;
+  if (only === undefined) return null;
+  return others.length === 0 ? { type: "LineString", coordinates: only } : { type: "MultiLineString", coordinates };
 }

@@ -43,7 +43,10 @@ export function repairPolygons(
   polygons: readonly (readonly (readonly Position[])[])[],
   report: (defect: Defect) => void,
 ): Position[][][] {
-  const tidied = polygons.map((rings) => tidyRings(rings, report)).filter((rings) => rings.length > 0);
+  const tidied = withoutDuplicateRings(
+    polygons.map((rings) => tidyRings(rings, report)).filter((rings) => rings.length > 0),
+    report,
+  );
   const intersection = findSelfIntersection(tidied.flat());
   const enclosed = intersection === undefined ? partInsidePart(tidied) : undefined;
   if (intersection !== undefined) report({ place: intersection.place, what: INTERSECTIONS[intersection.kind] });
@@ -112,6 +115,46 @@ function touches(ring: readonly Position[], [x, y]: Position): boolean {
   return ring.some((corner) => corner[0] === x && corner[1] === y);
 }
 
+/** A ring that is there twice would cancel itself out, or count twice; the first stays. */
+function withoutDuplicateRings(
+  polygons: readonly (readonly Position[][])[],
+  report: (defect: Defect) => void,
+): Position[][][] {
+  const known = new Set<string>();
+  const kept: Position[][][] = [];
+  for (const rings of polygons) {
+    const own = rings.filter((ring, i) => {
+      // A hole like its outer ring leaves nothing: that is no repetition.
+      const key = `${i === 0 ? "outer" : "hole"} ${ringKey(ring)}`;
+      if (!known.has(key)) {
+        known.add(key);
+        return true;
+      }
+      report({
+        place: ring[0],
+        what: {
+          code: "duplicate-ring",
+          zh: "同一条边界重复出现，只保留一条",
+          en: "a ring is there twice; one was kept",
+        },
+      });
+      return false;
+    });
+    // Without its outer ring a part is nothing; its holes are those of the part that stays.
+    if (own[0] !== undefined && own[0] === rings[0]) kept.push(own);
+  }
+  return kept;
+}
+
+/** The same for the same corners in the same or the opposite order, from whichever corner. */
+function ringKey(ring: readonly Position[]): string {
+  return ring
+    .slice(1)
+    .map(([x, y]) => `${x} ${y}`)
+    .sort()
+    .join(",");
+}
+
 /** The rings worth keeping; none where the outer ring is not. */
 function tidyRings(rings: readonly (readonly Position[])[], report: (defect: Defect) => void): Position[][] {
   const tidied: Position[][] = [];
@@ -141,8 +184,19 @@ function tidyRing(ring: readonly Position[], report: (defect: Defect) => void): 
       what: { code: "ring-not-closed", zh: "边界没有闭合，已闭合", en: "the ring was not closed; it was closed" },
     });
   }
+  if (corners.length < 4) {
+    report({
+      place: first,
+      what: {
+        code: "too-few-points",
+        zh: "边界不足三个不同的顶点，已去掉",
+        en: "a ring has fewer than three different corners; it was left out",
+      },
+    });
+    return undefined;
+  }
   // The signed area of a ring that crosses itself may be 0 although it encloses something.
-  if (corners.length >= 4 && !areCollinear(corners)) return corners;
+  if (!areCollinear(corners)) return corners;
   report({
     place: first,
     what: { code: "ring-without-area", zh: "边界没有围成面积，已去掉", en: "a ring encloses no area; it was left out" },

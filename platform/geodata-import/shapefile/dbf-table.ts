@@ -1,7 +1,7 @@
 import { TextDecoder } from "node:util";
 import { importError } from "../import-errors.ts";
-import { chooseEncoding, decodeField, encodingLabel } from "../text-encoding.ts";
-import type { ImportNote, VectorField } from "../vector-layer.ts";
+import { chooseEncoding, decodeField, encodingOptions, forcedEncoding } from "../text-encoding.ts";
+import type { ImportNote, TextReadings, VectorField } from "../vector-layer.ts";
 
 export interface DbfTable {
   readonly fields: readonly VectorField[];
@@ -10,6 +10,7 @@ export interface DbfTable {
   readonly recordCount: number;
   /** Values of one record by field name. */
   record(index: number): Record<string, unknown>;
+  readonly text: TextReadings | undefined;
 }
 
 interface FieldLayout {
@@ -31,6 +32,8 @@ const FIELD_TYPES: Readonly<Record<string, VectorField["type"]>> = {
 
 /** More text does not make the choice of an encoding any surer. */
 const SAMPLE_RECORDS = 20_000;
+/** Enough to choose an encoding by eye. */
+const SHOWN_RECORDS = 8;
 
 /**
  * Reads the attribute table of a Shapefile (dBASE III+, Esri's 1998 white paper, p. 25).
@@ -40,7 +43,7 @@ export function readDbf(
   path: string,
   bytes: Uint8Array,
   codePageFile: string | undefined,
-  forcedEncoding: string | undefined,
+  statedEncoding: string | undefined,
 ): DbfTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 33) throw damaged(path, "文件头不完整", "its header is incomplete");
@@ -60,17 +63,32 @@ export function readDbf(
     const start = headerBytes + record * recordBytes + offset;
     return bytes.subarray(start, start + length);
   };
-  const encoding = decidedEncoding(path, forcedEncoding, () => {
-    const samples = layouts.map(({ nameBytes }) => nameBytes).filter(isNotAscii);
-    const texts = layouts.filter(({ type }) => type === "C");
-    for (let record = 0; record < Math.min(recordCount, SAMPLE_RECORDS); record++) {
-      for (const layout of texts) {
-        const text = fieldBytes(record, layout);
-        if (isNotAscii(text)) samples.push(trimmed(text));
-      }
+  const samples = layouts.map(({ nameBytes }) => trimmed(nameBytes)).filter(isNotAscii);
+  const texts = layouts.filter(({ type }) => type === "C");
+  const tellingRecords: number[] = [];
+  for (let record = 0; record < Math.min(recordCount, SAMPLE_RECORDS); record++) {
+    let isTelling = false;
+    for (const layout of texts) {
+      const text = fieldBytes(record, layout);
+      if (!isNotAscii(text)) continue;
+      samples.push(trimmed(text));
+      isTelling = true;
     }
-    return chooseEncoding(samples, codePageFile, bytes[29]!);
-  });
+    if (isTelling && tellingRecords.length < SHOWN_RECORDS) tellingRecords.push(record);
+  }
+  const encoding =
+    statedEncoding === undefined
+      ? chooseEncoding(samples, codePageFile, bytes[29]!)
+      : { label: forcedEncoding(path, statedEncoding), notes: [] };
+  const readAs: TextReadings["readAs"] = (label) => {
+    const reader = new TextDecoder(label);
+    return {
+      fields: uniqueNames(layouts.map(({ nameBytes }) => decodeField(nameBytes, reader))),
+      rows: tellingRecords.map((record) =>
+        layouts.map((layout) => decodeField(fieldBytes(record, layout), reader).trim()),
+      ),
+    };
+  };
   const decoder = new TextDecoder(encoding.label);
   const columns = uniqueNames(layouts.map(({ nameBytes }) => decodeField(nameBytes, decoder))).map((name, i) => ({
     name,
@@ -85,22 +103,8 @@ export function readDbf(
       Object.fromEntries(
         columns.map(({ name, layout }) => [name, fieldValue(fieldBytes(index, layout), layout.type, decoder)]),
       ),
+    text: samples.length === 0 ? undefined : { options: encodingOptions(samples, codePageFile, bytes[29]!), readAs },
   };
-}
-
-function decidedEncoding(path: string, forced: string | undefined, choose: () => ReturnType<typeof chooseEncoding>) {
-  if (forced === undefined) return choose();
-  const label = encodingLabel(forced);
-  if (label === undefined) {
-    throw importError(
-      "encoding-unknown",
-      path,
-      `不认识编码“${forced}”。请用 GBK、GB18030 或 UTF-8。`,
-      `encoding "${forced}" is not known. Use GBK, GB18030 or UTF-8.`,
-      { encoding: forced },
-    );
-  }
-  return { label, notes: [] };
 }
 
 function fieldLayouts(bytes: Uint8Array, headerBytes: number): FieldLayout[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { crsFromEsriWkt } from "#engine/projections";
 import { importError } from "../import-errors.ts";
+import { statedSystem } from "../stated-system.ts";
 import { decodeUnmarked } from "../text-encoding.ts";
 import type { ImportNote, RawLayer, ReadVectorOptions } from "../vector-layer.ts";
 import type { ZipMember } from "../zip-archive.ts";
@@ -71,15 +72,14 @@ export function readShapefile(path: string, parts: ShapefileParts, options: Read
     );
   }
   const projection = asText(parts.part(".prj"));
-  // A forced system goes before a .prj that cannot be understood.
-  const statedCrs = projection === undefined || options.crs !== undefined ? undefined : crsFromEsriWkt(projection);
   return {
     name: parts.name,
-    statedCrs,
+    ...statedSystem(options, () => (projection === undefined ? undefined : crsFromEsriWkt(projection))),
     encoding: table.encoding,
     fields: table.fields,
     features: geometries.map((geometry, i) => ({ properties: table.record(i), geometry })),
     notes,
+    text: table.text,
   };
 }
 
