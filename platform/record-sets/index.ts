@@ -1,0 +1,18 @@
+export { type Aggregate, aggregateRecords, aggregateRecordsBy } from "./aggregate-records.query.ts";
+export { eachPage, type FieldValue, type ListedRecord, listRecords, type RecordPage } from "./list-records.query.ts";
+export { recordSetMigrations } from "./migrations.ts";
+export { type FullRecord, readRecord } from "./read-record.query.ts";
+export { parseFilter, type RecordFilter, type RecordSelection, whereOf } from "./record-filter.ts";
+export {
+  defineRecordSet,
+  type FieldChoice,
+  type FieldKind,
+  fieldOf,
+  type GeometryKind,
+  type RecordField,
+  type RecordSet,
+  type SortTerm,
+} from "./record-set.ts";
+export { createRecordSets, type RecordSets } from "./record-sets.ts";
+export { recordSetProblemStatuses, recordSetRoutes } from "./routes.ts";
+export { addRecord, changeRecord } from "./write-record.command.ts";

@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "#platform/database";
+import { type Aggregate, aggregateRecords } from "./aggregate-records.query.ts";
+import { type RecordSelection, whereOf } from "./record-filter.ts";
+import { fieldOf, type RecordSet, type SortTerm } from "./record-set.ts";
+
+export type FieldValue = string | number | boolean | null;
+
+export interface ListedRecord {
+  readonly id: string;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly values: Readonly<Record<string, FieldValue>>;
+  /** Names of what is kept as an id: field → name. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface RecordPage extends Aggregate {
+  readonly records: readonly ListedRecord[];
+}
+
+export interface PageRequest extends RecordSelection {
+  readonly sort: readonly SortTerm[];
+  /** From 1. */
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** One page of a list, with the count and totals of the whole selection. */
+export async function listRecords(transaction: Transaction, set: RecordSet, request: PageRequest): Promise<RecordPage> {
+  const totalled = set.fields.filter(({ isTotalled }) => isTotalled).map(({ name }) => name);
+  const aggregate = await aggregateRecords(transaction, set, request, totalled);
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${columnsOf(set)} from ${sql.table(set.relation)} as record where ${whereOf(set, request)}
+    order by ${orderOf(set, request.sort)} limit ${request.pageSize} offset ${(request.page - 1) * request.pageSize}`.execute(
+    transaction,
+  );
+  return { ...aggregate, records: rows.map((row) => listedRecord(set, row)) };
+}
+
+/**
+ * All records of a selection in the order of their ids, page after page by key, so that any number fits in memory.
+ * @yields up to `pageSize` records at a time
+ */
+export async function* eachPage(
+  transaction: Transaction,
+  set: RecordSet,
+  selection: RecordSelection,
+  {
+    pageSize,
+    extraColumns = [],
+  }: { readonly pageSize: number; readonly extraColumns?: readonly RawBuilder<unknown>[] },
+): AsyncGenerator<readonly (ListedRecord & { readonly row: Readonly<Record<string, unknown>> })[]> {
+  let last: string | null = null;
+  for (;;) {
+    const after: RawBuilder<unknown> = last === null ? sql`true` : sql`record.id > ${last}`;
+    const answer: { rows: Record<string, unknown>[] } = await sql<Record<string, unknown>>`
+      select ${sql.join([columnsOf(set), ...extraColumns])} from ${sql.table(set.relation)} as record
+      where ${whereOf(set, selection)} and ${after} order by record.id limit ${pageSize}`.execute(transaction);
+    if (answer.rows.length === 0) return;
+    yield answer.rows.map((row) => ({ ...listedRecord(set, row), row }));
+    if (answer.rows.length < pageSize) return;
+    last = String(answer.rows.at(-1)?.id);
+  }
+}
+
+/** The columns from which `listedRecord` makes a record; the relation is named `record`. */
+export function columnsOf(set: RecordSet): RawBuilder<unknown> {
+  const own = set.fields.map(({ name, column }) => sql`record.${sql.ref(column)} as ${sql.ref(`field_${name}`)}`);
+  const labels = set.fields
+    .filter(({ kind }) => kind === "organisation")
+    .map(
+      ({ name, column }) =>
+        sql`(select name_zh from access.organisation o where o.id = record.${sql.ref(column)}) as ${sql.ref(`label_${name}`)}`,
+    );
+  return sql.join([sql`record.id`, sql`record.version`, sql`record.updated_at`, ...own, ...labels]);
+}
+
+export function listedRecord(set: RecordSet, row: Readonly<Record<string, unknown>>): ListedRecord {
+  const labels = set.fields.flatMap(({ name }) => {
+    const label = row[`label_${name}`];
+    return typeof label === "string" ? [[name, label] as const] : [];
+  });
+  return {
+    id: String(row.id),
+    version: Number(row.version),
+    updatedAt: String(row.updated_at),
+    values: Object.fromEntries(set.fields.map(({ name }) => [name, (row[`field_${name}`] ?? null) as FieldValue])),
+    labels: Object.fromEntries(labels),
+  };
+}
+
+function orderOf(set: RecordSet, sort: readonly SortTerm[]): RawBuilder<unknown> {
+  const terms = sort.map(({ field, direction }) => {
+    const column = sql.ref(fieldOf(set, field).column);
+    return direction === "ascending" ? sql`${column} asc nulls last` : sql`${column} desc nulls last`;
+  });
+  // Without a last word, rows that are equal change places between pages.
+  return sql.join([...terms, sql`record.id`]);
+}
