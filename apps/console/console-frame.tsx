@@ -1,44 +1,92 @@
-import { Button } from "antd";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+import { Outlet } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Icon, PageToolsFrame, useAddressPath, usePermissions } from "#platform/interface-kit";
+import { UserMenu } from "./account/user-menu.tsx";
 import styles from "./console-frame.module.css";
-import { chooseLanguage } from "./languages.ts";
+import { useConsoleTexts } from "./console-texts.ts";
+import { LanguageButton } from "./language-button.tsx";
+import { type MenuGroup, menuFor, menuPageOf } from "./menu.ts";
 import logo from "./terrace.svg";
 
-/** The top bar of every page: product, menu (only what exists), the page's own tools, language. */
-export function ConsoleFrame(props: { readonly tools: ReactNode; readonly content: ReactNode }): ReactNode {
-  const { t, i18n } = useTranslation("console");
-  const next = i18n.resolvedLanguage === "en" ? "zh-CN" : "en";
+/** What stays around every page: the bar with the pages of the group and the page's own tools, and the menu at the left. */
+export function ConsoleFrame(): ReactNode {
+  const { text } = useConsoleTexts();
+  const mayUse = usePermissions();
+  const path = useAddressPath();
+  const groups = menuFor(mayUse);
+  const current = menuPageOf(path);
+  const group = groups.find((candidate) => candidate.id === current?.group);
+  const content = useRef<HTMLElement>(null);
+  const lastPath = useRef(path);
+  useEffect(() => {
+    if (lastPath.current === path) return;
+    lastPath.current = path;
+    // A new page is read from its beginning, by a screen reader as well.
+    content.current?.focus({ preventScroll: true });
+    content.current?.scrollTo(0, 0);
+  }, [path]);
+
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">
-        {t("skip")}
+        {text("skip")}
       </a>
-      <header className={styles.bar}>
-        <span className={styles.brand}>
-          <img src={logo} alt="" width={24} height={24} />
-          <b>{t("product")}</b>
-        </span>
-        <nav aria-label={t("menu")}>
-          <a className={styles.item} href="/" aria-current="page">
-            {t("menu.surveys")}
-          </a>
-        </nav>
-        {props.tools}
-        <Button
-          lang={next}
-          onClick={() => {
-            chooseLanguage(next);
-            void i18n.changeLanguage(next);
-          }}
-        >
-          {t("language.name")}
-        </Button>
-      </header>
-      <main id="content" className={styles.content} tabIndex={-1}>
-        <h1 className="visually-hidden">{t("menu.surveys")}</h1>
-        {props.content}
-      </main>
+      <PageToolsFrame
+        className={styles.tools}
+        bar={(tools) => (
+          <header className={styles.bar}>
+            <a className={styles.brand} href="/">
+              <img src={logo} alt="" width={24} height={24} />
+              <b>{text("product")}</b>
+            </a>
+            {group ? (
+              <nav className={styles.pages} aria-label={text("menu.pages", { group: text(`menu.group.${group.id}`) })}>
+                {group.pages.map((page) => (
+                  <a
+                    key={page.path}
+                    className={styles.item}
+                    href={page.path}
+                    aria-current={page.path === current?.path ? "page" : undefined}
+                  >
+                    {text(page.labelKey)}
+                  </a>
+                ))}
+              </nav>
+            ) : null}
+            {tools}
+            <div className={styles.own}>
+              <LanguageButton />
+              <UserMenu />
+            </div>
+          </header>
+        )}
+      >
+        <div className={styles.body}>
+          <MenuRail groups={groups} chosen={current?.group} />
+          <main id="content" ref={content} className={styles.content} tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+      </PageToolsFrame>
     </div>
+  );
+}
+
+function MenuRail(props: { readonly groups: readonly MenuGroup[]; readonly chosen: string | undefined }): ReactNode {
+  const { text } = useConsoleTexts();
+  return (
+    <nav className={styles.rail} aria-label={text("menu")}>
+      {props.groups.map((group) => (
+        <a
+          key={group.id}
+          className={styles.group}
+          href={group.pages[0]?.path}
+          aria-current={group.id === props.chosen ? "true" : undefined}
+        >
+          <Icon name={group.icon} size={20} />
+          {text(`menu.group.${group.id}`)}
+        </a>
+      ))}
+    </nav>
   );
 }

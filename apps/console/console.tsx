@@ -1,22 +1,34 @@
-import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider, useQuery, useQueryClient } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
 import english from "antd/locale/en_US";
 import chinese from "antd/locale/zh_CN";
-import { type ReactNode, useEffect } from "react";
-import { useTranslation } from "react-i18next";
-import { SurveyPage } from "#contexts/erosion-assessment/console";
-import { consoleTheme, StatePanel, useAddressPath } from "#platform/interface-kit";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import {
+  consoleTheme,
+  onSessionEnded,
+  openAddress,
+  SessionProvider,
+  TroublePanel,
+  useAddressPath,
+} from "#platform/interface-kit";
 import { ConsoleFrame } from "./console-frame.tsx";
+import { createConsoleRouter } from "./console-router.tsx";
+import { useConsoleTexts } from "./console-texts.ts";
 import { CrashBoundary } from "./crash-boundary.tsx";
+import { PageLoading } from "./page-states.tsx";
+import { sessionQuery } from "./session-query.ts";
+
+const SignInPage = lazy(() => import("./sign-in/sign-in.page.tsx"));
+const SetUpPage = lazy(() => import("./sign-in/set-up.page.tsx"));
+const FirstPasswordPage = lazy(() => import("./sign-in/first-password.page.tsx"));
 
 /** The desktop console: theme, language, data and the page that the address names. */
 export function Console({ queries }: { readonly queries: QueryClient }): ReactNode {
-  const { t, i18n } = useTranslation("console");
-  const language = i18n.resolvedLanguage ?? "zh-CN";
+  const { language } = useConsoleTexts();
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = t("title");
-  }, [language, t]);
+  }, [language]);
   return (
     <ConfigProvider
       theme={consoleTheme}
@@ -25,27 +37,49 @@ export function Console({ queries }: { readonly queries: QueryClient }): ReactNo
     >
       <QueryClientProvider client={queries}>
         <CrashBoundary>
-          <Page />
+          <Suspense fallback={<PageLoading />}>
+            <Entrance />
+          </Suspense>
         </CrashBoundary>
       </QueryClientProvider>
     </ConfigProvider>
   );
 }
 
-function Page(): ReactNode {
+/** Lets in who is signed in, and shows everybody else the sign-in with the way back to where they wanted to go. */
+function Entrance(): ReactNode {
   const path = useAddressPath();
-  if (path === "/" || path === "/index.html") return <SurveyPage frame={(parts) => <ConsoleFrame {...parts} />} />;
-  return <ConsoleFrame tools={null} content={<NotFound path={path} />} />;
+  const queries = useQueryClient();
+  const session = useQuery(sessionQuery);
+  const [router] = useState(() => createConsoleRouter(ConsoleFrame));
+  const isEntrance = path === "/sign-in" || path === "/setup";
+
+  useEffect(
+    () =>
+      onSessionEnded(() => {
+        // What the last user saw must not be there for the next.
+        queries.setQueryData(sessionQuery.queryKey, null);
+        queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
+      }),
+    [queries],
+  );
+  const mustSignIn = session.data === null && !isEntrance;
+  useEffect(() => {
+    if (mustSignIn) openAddress(signInAddress(), "replace");
+  }, [mustSignIn]);
+
+  if (path === "/setup") return <SetUpPage />;
+  if (session.isError) return <TroublePanel error={session.error} onRetry={() => void session.refetch()} />;
+  if (path === "/sign-in") return session.data === undefined ? <PageLoading /> : <SignInPage />;
+  if (!session.data) return <PageLoading />;
+  return (
+    <SessionProvider session={session.data}>
+      {session.data.mustSetPassword ? <FirstPasswordPage /> : <RouterProvider router={router} />}
+    </SessionProvider>
+  );
 }
 
-function NotFound({ path }: { readonly path: string }): ReactNode {
-  const { t } = useTranslation("console");
-  return (
-    <StatePanel tone="empty" title={t("notFound.title")}>
-      <p>{t("notFound.text", { path })}</p>
-      <p>
-        <a href="/">{t("notFound.open")}</a>
-      </p>
-    </StatePanel>
-  );
+function signInAddress(): string {
+  const wanted = `${window.location.pathname}${window.location.search}`;
+  return wanted === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ return: wanted })}`;
 }

@@ -1,8 +1,7 @@
 import { Component, type ErrorInfo, type ReactNode } from "react";
-import { useTranslation } from "react-i18next";
-import { StatePanel } from "#platform/interface-kit";
+import { PageCrash } from "./page-states.tsx";
 
-/** A bug in a screen leaves words instead of an empty page; React offers this to class components only. */
+/** A bug in the frame itself, or in sign-in; React offers this to class components only. */
 export class CrashBoundary extends Component<{ readonly children: ReactNode }, { error?: Error }> {
   override state: { error?: Error } = {};
 
@@ -15,22 +14,6 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, {
   }
 
   override render(): ReactNode {
-    return this.state.error ? <Crash error={this.state.error} /> : this.props.children;
+    return this.state.error ? <PageCrash error={this.state.error} /> : this.props.children;
   }
-}
-
-function Crash({ error }: { readonly error: Error }): ReactNode {
-  const { t } = useTranslation("console");
-  return (
-    <StatePanel
-      tone="error"
-      title={t("crash.title")}
-      retry={{ label: t("crash.reload"), onRetry: () => window.location.reload() }}
-    >
-      <p>{t("crash.text")}</p>
-      <p>
-        <code>{error.message}</code>
-      </p>
-    </StatePanel>
-  );
 }

@@ -1,6 +1,5 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import { surveyNamespace, surveyTexts } from "#contexts/erosion-assessment/console";
 import { writeAddress } from "#platform/interface-kit";
 import en from "./locales/en.json" with { type: "json" };
 import chinese from "./locales/zh-CN.json" with { type: "json" };
@@ -10,21 +9,24 @@ export type Language = (typeof languages)[number];
 
 const memory = "terrace.language";
 
-/** Keys hold dots and are flat, so that a key found in a screen is found in the file by a plain search. */
+/**
+ * Keys hold dots and are flat, so that a key found in a screen is found in the file by a plain search. Every folder brings
+ * its own texts (`createTexts`) when it is first shown.
+ */
 export function createLanguages(language: Language): i18n {
   const made = createInstance();
   void made.use(initReactI18next).init({
     lng: language,
     fallbackLng: "zh-CN",
-    resources: {
-      "zh-CN": { console: chinese, [surveyNamespace]: surveyTexts["zh-CN"] },
-      en: { console: en, [surveyNamespace]: surveyTexts.en },
-    },
+    supportedLngs: languages,
+    // i18next takes a language for unknown until some texts of it are there.
+    resources: { "zh-CN": { console: chinese }, en: { console: en } },
     defaultNS: "console",
     keySeparator: false,
     nsSeparator: false,
     initAsync: false,
     interpolation: { escapeValue: false },
+    react: { useSuspense: false },
   });
   return made;
 }

@@ -180,6 +180,27 @@ function differencesOf(page: Page, first: string, second: string): Promise<Shift
   );
 }
 
+test.each([
+  [1280, 720],
+  [1440, 900],
+  [1920, 1080],
+])("a server that has just started has drawn what a window of %d × %d shows first", async (width, height) => {
+  const fresh = await startServer({ runDirectories: [join(folder, "surveys")], port: 0 });
+  const statuses: (string | undefined)[] = [];
+  const { page, troubles } = await open(fresh.url, { width, height }, async (opening) => {
+    opening.on("response", (response) => {
+      if (response.url().includes("/tiles/")) statuses.push(response.headers()["cache-status"]);
+    });
+  });
+  await page.locator(".first-picture img").first().waitFor({ state: "attached" });
+  await page.locator(".map-view[data-drawn]").waitFor();
+  expect(statuses.length).toBeGreaterThan(0);
+  expect(new Set(statuses)).toEqual(new Set(["terrace; hit"]));
+  await page.context().close();
+  expect(troubles.filter((trouble) => !trouble.includes(fresh.url))).toEqual([]);
+  await fresh.close();
+});
+
 describe("the first screen", () => {
   test("draws the map of the latest survey", async () => {
     const opened = await openDrawn("/");

@@ -16,6 +16,7 @@ export function useAddressQuery(): string {
   return useSyncExternalStore(subscribe, () => window.location.search);
 }
 
+/** The path of the address, `/records/enclosures`. */
 export function useAddressPath(): string {
   return useSyncExternalStore(subscribe, () => window.location.pathname);
 }
@@ -37,4 +38,38 @@ export function writeAddress(patch: Readonly<Record<string, string | undefined>>
   if (how === "push") window.history.pushState(null, "", address);
   else window.history.replaceState(null, "", address);
   window.dispatchEvent(new Event(changed));
+}
+
+/**
+ * Opens another page of the console without loading it anew.
+ *
+ * @param address path and query, `/records/enclosures?page=2`
+ */
+export function openAddress(address: string, how: "push" | "replace" = "push"): void {
+  if (how === "push") window.history.pushState(null, "", address);
+  else window.history.replaceState(null, "", address);
+  window.dispatchEvent(new Event(changed));
+}
+
+/** A page of our own that a sign-in may return to; anything that could lead elsewhere becomes the first page. */
+export function safeReturnAddress(address: string | null): string {
+  if (address === null || !/^\/(?![/\\])/.test(address)) return "/";
+  return address;
+}
+
+/**
+ * Lets ordinary links open pages of the console without loading it anew. Links to files, to the API, to other tabs and
+ * those pressed with a modifier stay the browser's.
+ */
+export function followLinksInPlace(): () => void {
+  const follow = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = (event.target as Element).closest?.("a");
+    if (link?.target !== "" || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+    if (/^\/(api|ogc|assets|docs)(\/|$)/.test(link.pathname) || link.getAttribute("href")?.startsWith("#")) return;
+    event.preventDefault();
+    openAddress(`${link.pathname}${link.search}${link.hash}`);
+  };
+  document.addEventListener("click", follow);
+  return () => document.removeEventListener("click", follow);
 }

@@ -1,6 +1,13 @@
 import "./kit.css";
 
-export { useAddressPath, useAddressQuery, writeAddress } from "./address-state.ts";
+export {
+  followLinksInPlace,
+  openAddress,
+  safeReturnAddress,
+  useAddressPath,
+  useAddressQuery,
+  writeAddress,
+} from "./address-state.ts";
 export {
   ApiProblem,
   type ApiRequestOptions,
@@ -9,12 +16,20 @@ export {
   onSessionEnded,
 } from "./api-request.ts";
 export { Chart, type ChartProps } from "./chart.tsx";
+export { createTexts, type Texts } from "./create-texts.ts";
+export { Disclosure } from "./disclosure.tsx";
+export { Field, type FieldControl } from "./field.tsx";
 export { dash, formatChange, formatFigure, formatSignificant } from "./figure-format.ts";
 export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";
 export { QuietMark, UnconfirmedMark } from "./marks.tsx";
+export { PageTools, PageToolsFrame, usePageTitle } from "./page-tools.tsx";
 export { type PanelTab, PanelTabs } from "./panel-tabs.tsx";
+export { type ConsoleSession, SessionProvider, type SessionScope, usePermissions, useSession } from "./session.tsx";
+export { SidePanel } from "./side-panel.tsx";
 export { LoadingPanel, StatePanel } from "./state-panel.tsx";
 export { TargetBar, type TargetMark } from "./target-bar.tsx";
 export { consoleTheme, fontFamily, palette } from "./theme.ts";
+export { formatDay, formatTimestamp } from "./time-format.ts";
+export { TroubleNote, TroublePanel, troubleText } from "./trouble-panel.tsx";

@@ -1,0 +1,113 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Input, QRCode } from "antd";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { apiRequest, Field, TroubleNote, useSession } from "#platform/interface-kit";
+import { useConsoleTexts } from "../console-texts.ts";
+import { sessionQuery } from "../session-query.ts";
+import styles from "./account.module.css";
+
+/** 两步验证: set up with a picture, a link and the text of the secret; taken away with the password. */
+export default function TotpForm({ onDone }: { readonly onDone: () => void }): ReactNode {
+  return useSession()?.user.hasTotp ? <RemoveTotp onDone={onDone} /> : <SetUpTotp onDone={onDone} />;
+}
+
+function SetUpTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { text } = useConsoleTexts();
+  const queries = useQueryClient();
+  const [code, setCode] = useState("");
+  const start = useMutation({
+    mutationFn: () => apiRequest<{ secret: string; address: string }>("/api/account/totp/start", { method: "POST" }),
+  });
+  const confirm = useMutation({
+    mutationFn: () =>
+      apiRequest("/api/account/totp/confirm", { method: "POST", body: { code: code.replaceAll(" ", "") } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      onDone();
+    },
+  });
+  if (!start.data) {
+    return (
+      <div className={styles.form}>
+        <p>{text("totp.text")}</p>
+        <TroubleNote error={start.error} />
+        <Button type="primary" loading={start.isPending} onClick={() => start.mutate()}>
+          {text("totp.start")}
+        </Button>
+      </div>
+    );
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    confirm.mutate();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p>{text("totp.scan")}</p>
+      <div role="img" aria-label={text("totp.picture")}>
+        <QRCode value={start.data.address} type="svg" bordered={false} size={176} />
+      </div>
+      <p>
+        {text("totp.secret")} <code className={styles.secret}>{start.data.secret.replaceAll(/(.{4})/g, "$1 ")}</code>
+      </p>
+      <p>
+        <a href={start.data.address}>{text("totp.link")}</a>
+      </p>
+      <Field label={text("signIn.totp")} hint={text("totp.codeHint")}>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={7}
+            required
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
+        )}
+      </Field>
+      <TroubleNote error={confirm.error} />
+      <Button type="primary" htmlType="submit" loading={confirm.isPending}>
+        {text("totp.confirm")}
+      </Button>
+    </form>
+  );
+}
+
+function RemoveTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
+  const { text } = useConsoleTexts();
+  const queries = useQueryClient();
+  const [password, setPassword] = useState("");
+  const remove = useMutation({
+    mutationFn: () => apiRequest("/api/account/totp", { method: "DELETE", body: { password } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    remove.mutate();
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <p>{text("totp.isOn")}</p>
+      <Field label={text("password.current")}>
+        {(control) => (
+          <Input
+            {...control}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
+      </Field>
+      <TroubleNote error={remove.error} />
+      <Button danger htmlType="submit" loading={remove.isPending}>
+        {text("totp.remove")}
+      </Button>
+    </form>
+  );
+}
