@@ -139,19 +139,27 @@ export function measureText(measure: PlanMeasure): string {
   return measure.tasks.map(({ quotation }) => quotation).join("");
 }
 
-/** The whole sentences of its measure that a task quotes, with the place of the quotation in them (indices of characters). */
+/**
+ * The whole sentences that a clause is part of, with the place of the clause in them (indices of characters); undefined where
+ * no clause has the id.
+ *
+ * @param clauses those of one measure, in order
+ */
 export function quotedSentence(
-  measure: PlanMeasure,
-  taskId: string,
+  clauses: readonly Pick<PlanTask, "id" | "quotation">[],
+  id: string,
 ): { readonly sentence: string; readonly from: number; readonly to: number } | undefined {
-  const index = measure.tasks.findIndex(({ id }) => id === taskId);
-  const task = measure.tasks[index];
-  if (!task) return undefined;
-  const text = measureText(measure);
-  const from = measure.tasks.slice(0, index).reduce((length, { quotation }) => length + quotation.length, 0);
-  const to = from + task.quotation.length;
-  const start = text.lastIndexOf("。", from - 1) + 1;
+  const index = clauses.findIndex((clause) => clause.id === id);
+  const clause = clauses[index];
+  if (!clause) return undefined;
+  const text = clauses.map(({ quotation }) => quotation).join("");
+  const from = clauses.slice(0, index).reduce((length, { quotation }) => length + quotation.length, 0);
+  const to = from + clause.quotation.length;
+  const start = from === 0 ? 0 : text.lastIndexOf("。", from - 1) + 1;
   const stop = text.indexOf("。", to - 1);
-  const sentence = text.slice(start, stop === -1 ? text.length : stop + 1);
-  return { sentence, from: from - start, to: to - start };
+  return {
+    sentence: text.slice(start, stop === -1 ? text.length : stop + 1),
+    from: from - start,
+    to: to - start,
+  };
 }

@@ -14,4 +14,52 @@ export {
   type TargetBaseline,
   type TargetUnit,
 } from "./action-plan.ts";
+export {
+  type DepartmentReport,
+  type MeasureRow,
+  type PeriodView,
+  type PlanSummaryView,
+  type PlanTargetView,
+  type PlanView,
+  type PresentFigure,
+  planSummary,
+  planView,
+  presentFigure,
+  type ReminderRequest,
+  type ReminderView,
+  type ReportContent,
+  type ReportDecision,
+  type ReportView,
+  reminderRequest,
+  reminderView,
+  reportContent,
+  reportDecision,
+  reportPeriod,
+  reportView,
+  type TaskRow,
+  type TaskView,
+  taskView,
+} from "./http-contract.ts";
+export { type Lamp, lamps, reportLamp, type TargetStanding, targetLamp, worstLamp } from "./lamp.ts";
 export { type PlanTextFault, parsePlanText, parseResponsibility, planTextFaults } from "./plan-text.ts";
+export {
+  chinaDate,
+  currentPeriod,
+  daysLate,
+  isReportPeriod,
+  openPeriods,
+  periodDates,
+  periodOf,
+  type ReportPeriod,
+  shiftPeriod,
+} from "./report-period.ts";
+export {
+  actionsOn,
+  type ReportAction,
+  type ReportDecisionAction,
+  type ReportRights,
+  type ReportState,
+  reportActions,
+  reportStates,
+  reportTransitions,
+} from "./report-states.ts";

@@ -46,10 +46,10 @@ describe("the plan as data against its text", () => {
 
   it("shows a clause inside its whole sentence", () => {
     const measure = measuresOf(actionPlan)[12]!;
-    const { sentence, from, to } = quotedSentence(measure, "13.2")!;
+    const { sentence, from, to } = quotedSentence(measure.tasks, "13.2")!;
     expect(sentence).toMatch(/^落实政府.*重要参考。$/);
     expect(sentence.slice(from, to)).toBe(measure.tasks[1]!.quotation);
-    expect(quotedSentence(measure, "13.9")).toBeUndefined();
+    expect(quotedSentence(measure.tasks, "13.9")).toBeUndefined();
   });
 });
 

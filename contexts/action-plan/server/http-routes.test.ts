@@ -1,0 +1,149 @@
+import { Hono } from "hono";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testDatabases } from "#fixtures/test-database";
+import { type Database, NOBODY, type Session } from "#platform/database";
+import { createErrorHandler, mountRoutes } from "#platform/http-api";
+import { actionPlan, planDepartments } from "#regions/yantai";
+import { type PlanView, planView, reportView, taskView } from "../model/index.ts";
+import { actionPlanMigrations, actionPlanProblemStatuses, actionPlanRoutes, loadActionPlan } from "./index.ts";
+
+const organisationOf = (nameZh: string) => planDepartments.find((each) => each.nameZh === nameZh)!.id;
+
+const sessions: Readonly<Record<string, Session>> = {
+  city: {
+    ...NOBODY,
+    userId: "40000000-0000-4000-8000-000000000001",
+    userName: "市级审核",
+    scope: "city",
+    organisationId: organisationOf("市水利局"),
+    permissions: ["plan.view", "plan.review"],
+  },
+  finance: {
+    ...NOBODY,
+    userId: "40000000-0000-4000-8000-000000000002",
+    userName: "财政局",
+    scope: "department",
+    organisationId: organisationOf("市财政局"),
+    permissions: ["plan.view", "plan.report"],
+  },
+};
+
+/** The plan of Yantai behind its addresses, on one kind of database: what the database holds back is tested on both elsewhere. */
+describe("the addresses of the plan", () => {
+  let database: Database;
+  let app: Hono;
+  beforeAll(async () => {
+    database = await testDatabases().at(-1)!.open(actionPlanMigrations);
+    await loadActionPlan(database, actionPlan);
+    const routes = actionPlanRoutes({ presentFigure: async () => null, now: () => new Date("2026-11-24T02:00:00Z") });
+    const identify = async (request: Request) => sessions[request.headers.get("X-User") ?? ""] ?? NOBODY;
+    app = new Hono().route("/api", mountRoutes({ routes, database, identify }));
+    app.onError(
+      createErrorHandler({
+        statuses: actionPlanProblemStatuses,
+        onBug: (error) => {
+          throw error;
+        },
+      }),
+    );
+  });
+  afterAll(() => database.close());
+
+  const ask = async (user: string, method: string, path: string, body?: unknown) => {
+    const headers = { "X-User": user, "X-Terrace-Request": "1" };
+    const answer = await app.request(`/api${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  test("the whole plan: five parts, fifteen measures, a task for every clause, four targets without invented figures", async () => {
+    const { status, body } = await ask("city", "GET", "/plan");
+    expect(status).toBe(200);
+    const plan: PlanView = planView.parse(body);
+    const measures = plan.parts.flatMap((part) => part.measures);
+    expect(plan.parts).toHaveLength(5);
+    expect(measures.map(({ number }) => number)).toEqual(Array.from({ length: 15 }, (_, index) => index + 1));
+    const written = actionPlan.parts.flatMap((part) => part.measures.flatMap(({ tasks }) => tasks.map(({ id }) => id)));
+    expect(measures.flatMap(({ tasks }) => tasks.map(({ id }) => id))).toEqual(written);
+    const targets = measures.flatMap((measure) => measure.targets);
+    expect(targets.map(({ id, value, present }) => [id, value, present])).toEqual(
+      actionPlan.targets.map(({ id, value }) => [id, value, null]),
+    );
+    expect(measures[6]?.departments.filter(({ role }) => role === "lead").map(({ nameZh }) => nameZh)).toEqual([
+      "市发展改革委",
+      "市自然资源和规划局",
+      "市水利局",
+      "市农业农村局",
+    ]);
+  });
+
+  test("a department reports on its task, the city accepts, and each is refused what is the other's", async () => {
+    const path = "/plan/tasks/9.1/reports/2026-Q3";
+    const content = { version: 0, text: "以奖代补资金已下达。", percent: 50, figures: [], evidence: [] };
+    expect((await ask("city", "PUT", path, content)).body).toMatchObject({ code: "permission-missing" });
+    const draft = reportView.parse((await ask("finance", "PUT", path, content)).body);
+    const submitted = await ask("finance", "POST", `/plan/reports/${draft.id}/submission`, { version: draft.version });
+    expect(submitted).toMatchObject({ status: 200, body: { state: "submitted", version: 2 } });
+    const acceptance = `/plan/reports/${draft.id}/acceptance`;
+    expect((await ask("finance", "POST", acceptance, { version: 2 })).body).toMatchObject({
+      code: "permission-missing",
+    });
+    expect(await ask("city", "POST", acceptance, { version: 1 })).toMatchObject({
+      status: 409,
+      body: { code: "plan-report-changed-elsewhere" },
+    });
+    expect(await ask("city", "POST", acceptance, { version: 2 })).toMatchObject({
+      status: 200,
+      body: { state: "accepted" },
+    });
+    const task = taskView.parse((await ask("finance", "GET", "/plan/tasks/9.1")).body);
+    expect(task.sentence.text.slice(task.sentence.from, task.sentence.to)).toBe("推行以奖代补、以工代赈等建设模式,");
+    expect(task.reports.map(({ state }) => state)).toEqual(["accepted"]);
+  });
+
+  test("what is asked wrongly is answered with a reason", async () => {
+    expect((await ask("finance", "GET", "/plan?period=2026-Q9")).status).toBe(400);
+    expect(await ask("finance", "GET", "/plan?period=2031-Q1")).toMatchObject({
+      status: 422,
+      body: { code: "plan-period-not-open" },
+    });
+    expect(await ask("finance", "GET", "/plan/tasks/99.1")).toMatchObject({
+      status: 404,
+      body: { code: "plan-task-unknown" },
+    });
+    const path = "/plan/tasks/9.1/reports/2026-Q2";
+    for (const wrong of [
+      { version: 0 },
+      { version: 0, text: "x", percent: 101, figures: [], evidence: [] },
+      { version: 0, text: "x", percent: null, figures: [], evidence: ["not-an-id"] },
+      { version: 0, text: "x", percent: null, figures: [{ label: " ", value: 1, unit: "" }], evidence: [] },
+      { version: 0, text: "长".repeat(5001), percent: null, figures: [], evidence: [] },
+    ]) {
+      expect(await ask("finance", "PUT", path, wrong)).toMatchObject({
+        status: 400,
+        body: { code: "request-invalid" },
+      });
+    }
+    expect(await ask("nobody", "GET", "/plan")).toMatchObject({ body: { code: "sign-in-needed" } });
+  });
+
+  test("the summary and a reminder", async () => {
+    const { body } = await ask("finance", "GET", "/plan/summary");
+    // The nine tasks of measures 9 and 14, one of them reported above.
+    expect(body).toMatchObject({
+      documentNumber: "烟政办字〔2024〕68号",
+      reports: { due: 9, accepted: 1, missing: 8 },
+    });
+    const request = { taskId: "14.1", organisationId: organisationOf("市财政局"), period: "2026-Q3", note: "" };
+    expect(await ask("city", "POST", "/plan/reminders", request)).toMatchObject({
+      status: 200,
+      body: { sentBy: "市级审核" },
+    });
+    expect((await ask("finance", "POST", "/plan/reminders", request)).body).toMatchObject({
+      code: "permission-missing",
+    });
+  });
+});

@@ -1,0 +1,5 @@
+export { actionPlanRoutes } from "./http-routes.ts";
+export { loadActionPlan } from "./load-action-plan.command.ts";
+export { actionPlanMigrations } from "./migrations.ts";
+export type { PlanDependencies } from "./plan-dependencies.ts";
+export { actionPlanProblemStatuses } from "./plan-errors.ts";
