@@ -1,1 +1,13 @@
+export { evaluateFigure, evaluateFigureByDivision } from "./evaluate-figure.query.ts";
+export type {
+  DivisionValue,
+  Figure,
+  FigurePeriod,
+  FigureValue,
+  Lineage,
+  RecordFigure,
+  ResultFigure,
+} from "./figure.ts";
 export { type FootedTable, footedTable } from "./footed-table.ts";
+export { figureMigrations } from "./migrations.ts";
+export { figureProblemStatuses, figureRoutes } from "./routes.ts";
