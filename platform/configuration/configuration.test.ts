@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { describeConfiguration, readConfiguration } from "./index.ts";
+
+test("nothing is needed", () => {
+  expect(readConfiguration({ PATH: "/bin", DATABASE_URL: "" })).toEqual({
+    databaseAddress: null,
+    publicAddress: null,
+    trustsProxy: false,
+    tiandituKey: null,
+    oidc: null,
+    mail: null,
+  });
+});
+
+test("what is set is printed without its secrets", () => {
+  const configuration = readConfiguration({
+    DATABASE_URL: "postgres://terrace:geheim@db:5432/terrace?sslkey=geheim",
+    TIANDITU_KEY: "geheim-geheim",
+    OIDC_ISSUER: "https://id.example.cn",
+    OIDC_CLIENT_ID: "terrace",
+    OIDC_CLIENT_SECRET: "geheim",
+    SMTP_URL: "smtp://robot:geheim@mail.example.cn",
+    SMTP_FROM: "shuibao@example.cn",
+  });
+  expect(configuration.oidc?.labelZh).toBe("统一身份认证");
+  const text = describeConfiguration(configuration).join("\n");
+  expect(text).toContain("postgres://terrace:***@db:5432/terrace");
+  expect(text).not.toContain("geheim");
+});
+
+test.each([
+  [{ DATABASE_URL: "mysql://db" }, "DATABASE_URL"],
+  [{ TERRACE_TRUST_PROXY: "maybe" }, "TERRACE_TRUST_PROXY"],
+  [{ OIDC_ISSUER: "https://id.example.cn", OIDC_CLIENT_ID: "terrace" }, "OIDC_CLIENT_SECRET"],
+  [{ SMTP_URL: "smtp://mail" }, "SMTP_FROM"],
+])("a wrong variable is named, its value is not: %#", (environment, name) => {
+  expect(() => readConfiguration(environment)).toThrow(
+    expect.objectContaining({ code: "configuration-invalid", userMessage: expect.stringContaining(name) }),
+  );
+});

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { TerraceError } from "#errors";
+
+const flag = z.enum(["0", "1", "false", "true", "no", "yes"]).transform((text) => ["1", "true", "yes"].includes(text));
+const address = (...schemes: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    message: `应为 ${schemes.join(" 或 ")} 地址`,
+  });
+
+/** Every variable of the environment that the program reads, in one place. All may be absent: one machine needs none of them. */
+const schema = z.object({
+  /** A PostgreSQL server with PostGIS instead of the embedded database. */
+  DATABASE_URL: address("postgres", "postgresql").optional(),
+  /** Where browsers reach the server, where a proxy stands before it. */
+  TERRACE_PUBLIC_ADDRESS: address("http", "https").optional(),
+  /** The proxy sets `X-Forwarded-Proto` and appends to `X-Forwarded-For`. */
+  TERRACE_TRUST_PROXY: flag.default(false),
+  /** The key of 天地图, which stays on the server. */
+  TIANDITU_KEY: z.string().min(8).optional(),
+  OIDC_ISSUER: address("http", "https").optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  OIDC_LABEL_ZH: z.string().min(1).default("统一身份认证"),
+  OIDC_LABEL_EN: z.string().min(1).default("Single sign-on"),
+  /** `smtp://user:password@host:port` */
+  SMTP_URL: address("smtp", "smtps").optional(),
+  SMTP_FROM: z.string().min(3).optional(),
+});
+
+export interface Configuration {
+  readonly databaseAddress: string | null;
+  readonly publicAddress: string | null;
+  readonly trustsProxy: boolean;
+  readonly tiandituKey: string | null;
+  readonly oidc: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly labelZh: string;
+    readonly labelEn: string;
+  } | null;
+  readonly mail: { readonly address: string; readonly from: string } | null;
+}
+
+/**
+ * The configuration that the environment gives.
+ * @throws TerraceError `configuration-invalid` naming every variable that is wrong, and never its value
+ */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw invalid(parsed.error.issues.map(({ path, message }) => ({ name: path.join("."), reason: message })));
+  }
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SMTP_URL, SMTP_FROM, ...rest } = parsed.data;
+  return {
+    databaseAddress: rest.DATABASE_URL ?? null,
+    publicAddress: rest.TERRACE_PUBLIC_ADDRESS ?? null,
+    trustsProxy: rest.TERRACE_TRUST_PROXY,
+    tiandituKey: rest.TIANDITU_KEY ?? null,
+    oidc: together({ OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET }, (all) => ({
+      issuer: all.OIDC_ISSUER,
+      clientId: all.OIDC_CLIENT_ID,
+      clientSecret: all.OIDC_CLIENT_SECRET,
+      labelZh: rest.OIDC_LABEL_ZH,
+      labelEn: rest.OIDC_LABEL_EN,
+    })),
+    mail: together({ SMTP_URL, SMTP_FROM }, (all) => ({ address: all.SMTP_URL, from: all.SMTP_FROM })),
+  };
+}
+
+/** Variables that make sense only together. */
+function together<Names extends string, Output>(
+  variables: Readonly<Record<Names, string | undefined>>,
+  make: (all: Readonly<Record<Names, string>>) => Output,
+): Output | null {
+  const entries = Object.entries<string | undefined>(variables);
+  const absent = entries.filter(([, value]) => value === undefined);
+  if (absent.length === entries.length) return null;
+  if (absent.length > 0) throw invalid(absent.map(([name]) => ({ name, reason: "与同组变量须一起设置" })));
+  return make(variables as Readonly<Record<Names, string>>);
+}
+
+/** Line by line for the log: what is set, with nothing that is secret. */
+export function describeConfiguration(configuration: Configuration): readonly string[] {
+  const { databaseAddress, publicAddress, trustsProxy, tiandituKey, oidc, mail } = configuration;
+  return [
+    `数据库 (database)：${databaseAddress === null ? "内置 (embedded)" : redacted(databaseAddress)}`,
+    ...(publicAddress === null ? [] : [`对外地址 (public address)：${publicAddress}`]),
+    ...(trustsProxy ? ["信任代理 (trusts the proxy)：是"] : []),
+    ...(tiandituKey === null ? [] : ["天地图 (Tianditu)：已设置密钥"]),
+    ...(oidc === null ? [] : [`单点登录 (single sign-on)：${oidc.issuer}`]),
+    ...(mail === null ? [] : [`邮件 (mail)：${redacted(mail.address)}`]),
+  ];
+}
+
+function redacted(text: string): string {
+  const url = new URL(text);
+  if (url.password !== "") url.password = "***";
+  url.search = "";
+  return url.href;
+}
+
+function invalid(faults: readonly { readonly name: string; readonly reason: string }[]): TerraceError {
+  return new TerraceError({
+    code: "configuration-invalid",
+    userMessage: `环境变量设置有误：${faults.map(({ name, reason }) => `${name}（${reason}）`).join("；")}。请改正后重新启动。`,
+    message: `Wrong environment variables: ${faults.map(({ name }) => name).join(", ")}. Correct them and start again.`,
+    details: { faults },
+  });
+}
