@@ -82,6 +82,7 @@ export function allowedActions<R extends object>(
   const state = currentState(position);
   const own = workflow.transitions
     .filter((transition) => fromStates(transition).includes(state) && actor.permissions.includes(transition.permission))
+    .filter((transition) => transition.kind !== "resume-clock" || targetsFor(transition, position).length > 0)
     .map((transition) => actionOf(workflow, position, transition, actor, record));
   const isAsked = position.signers.some(({ id, hasSigned }) => id === actor.userId && !hasSigned);
   return isAsked ? [SIGN_ACTION, ...own] : own;
@@ -125,9 +126,16 @@ function actionOf<R extends object>(
   };
 }
 
-/** A return leads to what the record has passed; a primary step after a return that comes back leads back. */
+/**
+ * A return leads to what the record has passed, a restarted clock to where it was stopped, a primary step after a return that comes
+ * back to where it was returned from.
+ */
 function targetsFor(transition: WorkflowTransition<never>, position: Position): readonly string[] {
   const named = targetsNamedBy(transition);
+  if (transition.kind === "resume-clock") {
+    const stoppedIn = position.path[position.path.length - 2]?.state;
+    return named.filter((state) => state === stoppedIn);
+  }
   if (transition.kind === "return") {
     const passed = position.path.slice(0, -1).map(({ state }) => state);
     return transition.to === "any-earlier" ? passed : named.filter((state) => passed.includes(state));

@@ -75,3 +75,9 @@ export const evidenceMissing = (kind: string, labelZh: string, labelEn: string, 
   zh: `缺少材料“${labelZh}”（至少${atLeast}份）`,
   en: `evidence “${labelEn}” is missing (at least ${atLeast})`,
 });
+
+export const evidenceNotAttached = (count: number): BlockedReason => ({
+  code: "evidence-not-attached",
+  zh: `有${count}份材料不在这条记录的附件中，请重新上传`,
+  en: `${count} of the files are not attached to this record`,
+});

@@ -114,7 +114,7 @@ function transitionFaultsOf(workflow: Workflow<never>, transition: WorkflowTrans
     isStaying(kind) && to !== undefined && `is of kind ${kind}, which stays: leave out \`to\``,
     !isStaying(kind) && to !== "any-earlier" && targets.length === 0 && "does not say where it leads to",
     to === "any-earlier" && kind !== "return" && "leads to any earlier state but is no return",
-    targets.length > 1 && kind !== "return" && "leads to several states but is no return",
+    targets.length > 1 && kind !== "return" && kind !== "resume-clock" && "leads to several states but is no return",
     transition.comesBack === true && kind !== "return" && "comes back but is no return",
     (kind === "pause-clock" || kind === "extend-clock") && !hasClock && `is of kind ${kind}, but there is no deadline`,
     (kind === "extend-clock") !== isPositiveWhole(transition.extensionDays) &&

@@ -108,20 +108,20 @@ describe("补正: the clock that stops", () => {
 
   test("the applicant has a time limit of their own; the authority's stands", () => {
     expect(due(supplementing)).toBe("2026-12-09");
-    expect(isPaused(supplementing.clocks["reviewing"]!)).toBe(true);
+    expect(isPaused(supplementing.clocks.reviewing!)).toBe(true);
     expect(action(reviewing, "demand-supplement")).toMatchObject({ needsOpinion: true });
   });
 
   test("back in review as many working days are left as when it was stopped", () => {
     const left = readClock(calendar, currentClock(reviewing)!, "2026-11-09").daysLeft!;
-    const back = take(supplementing, "supplement-review", "2026-12-01", { by: li.id });
+    const back = take(supplementing, "supplement", "2026-12-01", { by: li.id });
     expect(currentState(back)).toBe("reviewing");
     expect(due(back)).toBe(addWorkingDays(calendar, "2026-12-01", left));
   });
 
   test("stopped during signing, the clock of the whole group stops and goes on there", () => {
     const standing = take(signing, "demand-supplement", "2026-11-10");
-    const back = take(standing, "supplement-signing", "2026-11-20", { by: li.id });
+    const back = take(standing, "supplement", "2026-11-20", { by: li.id });
     expect(currentState(back)).toBe("signing");
     // Ten working days from 4 November: four until the 10th, six after the 20th.
     expect(due(back)).toBe("2026-11-30");
@@ -141,7 +141,7 @@ describe("补正: the clock that stops", () => {
           const stop = addWorkingDays(calendar, today, run);
           worked += run;
           today = addCalendarDays(stop, stand);
-          position = take(take(position, "demand-supplement", stop), "supplement-review", today);
+          position = take(take(position, "demand-supplement", stop), "supplement", today);
         }
         expect(due(position)).toBe(addWorkingDays(calendar, today, 10 - worked));
       }),

@@ -108,7 +108,7 @@ export function positionAfter(
         ...moved,
       };
     case "resume-clock":
-      return { ...resume(position, targetOf(transition, input), input.on), ...moved };
+      return { ...resume(position, input.on), ...moved };
     case "extend-clock":
       return {
         ...withCurrentClock(position, (clock, on) => extendClock(clock, transition.extensionDays!, on), input.on),
@@ -191,11 +191,9 @@ function withCurrentClock(position: Position, change: (clock: Clock, on: Day) =>
   return { ...position, clocks: { ...position.clocks, [owner]: change(clock, on) } };
 }
 
-/** Back to the state whose clock stands. */
-function resume(position: Position, state: string, on: Day): Position {
-  const index = position.path.findIndex((step) => step.state === state);
-  if (index === -1) throw new Error(`"${state}" is not on the path, so its clock cannot be resumed.`);
-  const back = { ...position, path: position.path.slice(0, index + 1) };
+/** Back to the state before, whose clock stands. */
+function resume(position: Position, on: Day): Position {
+  const back = { ...position, path: position.path.slice(0, -1) };
   const clock = currentClock(back);
   return clock !== null && isPaused(clock) ? withCurrentClock(back, resumeClock, on) : back;
 }

@@ -75,7 +75,10 @@ export interface WorkflowTransition<R extends object = RecordValues, S extends s
   readonly id: string;
   readonly kind: TransitionKind;
   readonly from: S | readonly S[];
-  /** Not for kinds that stay. A return names the steps that may be chosen, or `any-earlier`: those that the record has passed. */
+  /**
+   * Not for kinds that stay. A return names the steps that may be chosen, or `any-earlier`: those that the record has passed. A
+   * `resume-clock` names the states from which it may have come, and leads back to the one from which it did.
+   */
   readonly to?: S | readonly S[] | "any-earlier";
   /** The verb of the button: 提交复核. */
   readonly labelZh: string;
