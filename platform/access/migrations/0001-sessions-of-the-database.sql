@@ -37,7 +37,7 @@ return coalesce(
     and (access.current_scope() = 'city' or code = any (string_to_array(access.setting('divisions'), ','))),
   false);
 
--- For policies of tables with very many rows, where `(select access.is_city()) or division_code = any ((select access.own_divisions()))`
+-- For policies of tables with very many rows, where `(select access.is_city()) or division_code = any ((select access.own_divisions())::text[])`
 -- asks once for a statement instead of once for a row.
 create function access.is_city() returns boolean
 language sql stable parallel safe

@@ -1,0 +1,1 @@
+export { type DivisionChangeData, type DivisionData, withPredecessors } from "./division-data.ts";

@@ -1,0 +1,3 @@
+export { loadDivisions } from "./load-divisions.command.ts";
+export { territoryMigrations } from "./migrations.ts";
+export { territoryRecordSets } from "./record-sets.ts";
