@@ -143,4 +143,5 @@ as $$
 $$;
 
 select audit_trail.keep_history('access.organisation', 'division_code', 'id');
-select audit_trail.keep_history('access.person', null, 'organisation_id', 'password_hash,totp_secret,totp_last_step');
+select audit_trail.keep_history('access.person', null, 'organisation_id');
+select audit_trail.keep_history('access.api_key', null, null, 'key_hash');
