@@ -1,0 +1,3 @@
+export { ActionPlanPage } from "./action-plan.page.tsx";
+export type { EvidenceField } from "./evidence-field.ts";
+export { PlanSummary } from "./plan-summary.tsx";
