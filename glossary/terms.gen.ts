@@ -96,6 +96,12 @@ export const terms = {
   "key-prevention-zone": { zh: "重点预防区", en: "Key prevention zone" },
   "key-treatment-zone": { zh: "重点治理区", en: "Key treatment zone" },
   "small-watershed": { zh: "小流域", en: "Small watershed" },
+  workflow: { zh: "办理过程", en: "Workflow" },
+  "work-item": { zh: "待办", en: "Work item" },
+  signer: { zh: "加签人", en: "Signer" },
+  "statutory-clock": { zh: "时限", en: "Time limit", unit: "d" },
+  "working-day-calendar": { zh: "工作日历", en: "Working-day calendar" },
+  "working-weekend-day": { zh: "调休工作日", en: "Working weekend day" },
 } as const;
 
 export type TermId = keyof typeof terms;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sampleWorkflow } from "../sample-workflow.ts";
 import { defineWorkflow } from "./define-workflow.ts";
@@ -293,4 +294,9 @@ test("the diagram has every state, every move and the ends, in names that Mermai
   );
   expect(text).toContain("  approved --> [*]\n");
   expect(text).not.toContain("转办");
+});
+
+test("the handbook's picture is that of the declaration", () => {
+  const page = readFileSync(new URL("../../../docs/handbook/流程.md", import.meta.url), "utf8");
+  expect(page).toContain(`\`\`\`mermaid\n${workflowDiagram(sampleWorkflow)}\`\`\``);
 });

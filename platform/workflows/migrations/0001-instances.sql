@@ -26,7 +26,7 @@ create table workflows.instance (
   updated_at timestamptz not null default now(),
   constraint one_workflow_of_a_record unique (record_set, record_id)
 );
-create index instance_in_hand on workflows.instance (workflow, state, due_on) where state_kind <> 'closed';
+create index instance_in_hand on workflows.instance (record_set, state, due_on) where state_kind <> 'closed';
 create index instance_due on workflows.instance (due_on) where state_kind <> 'closed';
 create index instance_signers on workflows.instance using gin (pending_signers);
 

@@ -1,8 +1,10 @@
+import { sql } from "kysely";
 import type { Transaction } from "#platform/database";
+import type { Day } from "../calendar/day.ts";
 import { currentClock, type Position } from "../machine/position.ts";
 import { type EscalationRule, stateOf, type Workflow } from "../machine/workflow.ts";
-import { clockReading, INSTANCE_COLUMNS, type Instance, instanceColumns, recordEvent } from "./instance-store.ts";
-import type { WorkflowBinding, WorkflowRegistry } from "./workflow-registry.ts";
+import { clockReading, INSTANCE_COLUMNS, type Instance, recordEvent } from "./instance-store.ts";
+import { bindingOf, type WorkflowBinding, type WorkflowRegistry } from "./workflow-registry.ts";
 import { workflowTables } from "./workflow-tables.ts";
 
 /** One rule that came into effect for one record. */
@@ -25,23 +27,32 @@ export async function escalateOverdue(
   registry: WorkflowRegistry,
 ): Promise<readonly RaisedEscalation[]> {
   const raised: RaisedEscalation[] = [];
-  for (const binding of registry.bindings) {
-    for (const instance of await overdueOf(transaction, registry, binding)) {
-      raised.push(...(await escalate(transaction, registry, binding, instance)));
-    }
+  for (const instance of await openInstances(transaction, registry, { dueBefore: registry.today() })) {
+    const binding = bindingOf(registry, instance.record_set, instance.record_id);
+    raised.push(...(await escalate(transaction, registry, binding, instance)));
   }
   return raised;
 }
 
-async function overdueOf(transaction: Transaction, registry: WorkflowRegistry, { recordSet }: WorkflowBinding) {
+/**
+ * All at once, before anything is written, and without those that somebody is acting on just now (the next run sees them): who waited
+ * here with the end of the history in hand would wait for one who waits for that.
+ */
+async function openInstances(
+  transaction: Transaction,
+  { bindings }: WorkflowRegistry,
+  { dueBefore }: { readonly dueBefore?: Day },
+) {
   return workflowTables(transaction)
     .selectFrom("workflows.instance")
-    .select(INSTANCE_COLUMNS)
-    .where("record_set", "=", recordSet)
+    .select([...INSTANCE_COLUMNS, "due_on", "is_due_provisional"])
+    .where("record_set", "=", sql<string>`any (${bindings.map(({ recordSet }) => recordSet)}::text[])`)
     .where("state_kind", "<>", "closed")
-    .where("due_on", "<", registry.today())
+    .$if(dueBefore !== undefined, (query) => query.where("due_on", "<", dueBefore ?? null))
+    .$if(dueBefore === undefined, (query) => query.where("is_due_provisional", "=", true))
     .orderBy("id")
     .forUpdate()
+    .skipLocked()
     .execute();
 }
 
@@ -97,30 +108,17 @@ function unitZh(position: Position): string {
 /** After a year has been announced: the last days that hung on it are reckoned anew. Returns how many changed. */
 export async function refreshDueDays(transaction: Transaction, registry: WorkflowRegistry): Promise<number> {
   let changed = 0;
-  for (const binding of registry.bindings) {
-    const provisional = await workflowTables(transaction)
-      .selectFrom("workflows.instance")
-      .select([...INSTANCE_COLUMNS, "due_on"])
-      .where("record_set", "=", binding.recordSet)
-      .where("is_due_provisional", "=", true)
-      .where("state_kind", "<>", "closed")
-      .orderBy("id")
-      .forUpdate()
+  for (const instance of await openInstances(transaction, registry, {})) {
+    const reading = clockReading(registry, instance.position);
+    const dueOn = reading?.dueOn ?? null;
+    const isDueProvisional = reading?.isProvisional ?? false;
+    if (dueOn === instance.due_on && isDueProvisional) continue;
+    await workflowTables(transaction)
+      .updateTable("workflows.instance")
+      .set({ due_on: dueOn, is_due_provisional: isDueProvisional })
+      .where("id", "=", instance.id)
       .execute();
-    for (const instance of provisional) {
-      const { due_on, is_due_provisional } = instanceColumns(registry, binding, instance.position, {
-        title: instance.title,
-        divisionCode: instance.division_code,
-        organisationId: instance.organisation_id,
-      });
-      if (due_on === instance.due_on && is_due_provisional) continue;
-      await workflowTables(transaction)
-        .updateTable("workflows.instance")
-        .set({ due_on, is_due_provisional })
-        .where("id", "=", instance.id)
-        .execute();
-      changed++;
-    }
+    changed++;
   }
   return changed;
 }

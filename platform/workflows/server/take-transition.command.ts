@@ -35,7 +35,8 @@ export interface TransitionRequest {
 
 /**
  * Takes a transition on behalf of the session: sees that it may, that nothing is missing, and that nobody was faster; writes the state,
- * the event and what the record's module adds.
+ * the event and what the record's module adds. A command that writes more takes its transition first: it holds the record, and
+ * everybody must come to the record before they come to the end of the history.
  * @throws TerraceError `workflow-not-started`, `workflow-changed-elsewhere`, `transition-not-allowed`, `transition-blocked`,
  *   `workflow-person-unknown`
  */

@@ -49,8 +49,7 @@ export async function listOpenItems(
   const items = workflowTables(transaction)
     .selectFrom("workflows.instance")
     .where("state_kind", "<>", "closed")
-    .where("record_set", "in", [...registry.bindings.map((binding) => binding.recordSet), ""])
-    .$if(recordSet !== undefined, (query) => query.where("record_set", "=", recordSet ?? ""))
+    .where("record_set", "=", recordSetsOf(registry, recordSet))
     .where(({ eb, or, and, val }) =>
       or([
         eb(val(session.userId), "=", sql<string>`any (pending_signers)`),
@@ -99,15 +98,17 @@ export async function findOverdue(
     .select(INSTANCE_COLUMNS)
     .where("state_kind", "<>", "closed")
     .where("due_on", "<", registry.today())
-    .where(
-      "record_set",
-      "in",
-      recordSet === undefined ? [...registry.bindings.map((binding) => binding.recordSet), ""] : [recordSet],
-    )
+    .where("record_set", "=", recordSetsOf(registry, recordSet))
     .orderBy("due_on")
     .orderBy("id")
     .execute();
   return rows.map((row) => workItem(registry, row, false));
+}
+
+/** One, or all that this program knows: a row of another is of a module that has been taken out. */
+function recordSetsOf({ bindings }: WorkflowRegistry, only: string | undefined) {
+  const names = bindings.map(({ recordSet }) => recordSet).filter((name) => only === undefined || name === only);
+  return sql<string>`any (${names}::text[])`;
 }
 
 function workItem(registry: WorkflowRegistry, instance: Instance, isForMyOpinion: boolean): WorkItem {
