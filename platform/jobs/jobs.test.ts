@@ -67,7 +67,7 @@ describe.each(testDatabases())("jobs on $name", ({ open }) => {
   async function until(id: string, ...states: string[]): Promise<Record<string, unknown>> {
     for (;;) {
       const [row] = await database.execute("select * from jobs.job where id = $1", [id]);
-      if (row !== undefined && states.includes(String(row["state"]))) return row;
+      if (row !== undefined && states.includes(String(row.state))) return row;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -154,8 +154,8 @@ describe.each(testDatabases())("jobs on $name", ({ open }) => {
   test("what fails to the end shows the user no bug, only that it failed", async () => {
     await start(kind("broken", () => Promise.reject(new Error("secret stack"))));
     const row = await until(await ask("broken", OWNER, { name: "a" }), "failed");
-    expect(JSON.stringify(row["reason"])).toContain("job-failed");
-    expect(JSON.stringify(row["reason"])).not.toContain("secret");
+    expect(JSON.stringify(row.reason)).toContain("job-failed");
+    expect(JSON.stringify(row.reason)).not.toContain("secret");
     expect(errors.map(String)).toContain("Error: secret stack");
   });
 
