@@ -1,6 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Icon, PageToolsFrame, useAddressPath, usePermissions } from "#platform/interface-kit";
+import { Icon, JobsButton, PageToolsFrame, useAddressPath, usePermissions } from "#platform/interface-kit";
 import { UserMenu } from "./account/user-menu.tsx";
 import styles from "./console-frame.module.css";
 import { useConsoleTexts } from "./console-texts.ts";
@@ -55,6 +55,7 @@ export function ConsoleFrame(): ReactNode {
             ) : null}
             {tools}
             <div className={styles.own}>
+              <JobsButton />
               <LanguageButton />
               <UserMenu />
             </div>

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import type { IconName } from "#platform/interface-kit";
+import { type IconName, RecordListPage, RecordPage, RecordSetsPage } from "#platform/interface-kit";
 import type { ConsoleTextKey } from "./console-texts.ts";
 
 /** The parts of the address's path that a page names with `$`. */
@@ -47,5 +47,26 @@ export const consolePages: readonly ConsolePage[] = [
     group: "monitoring",
     permission: null,
     page: () => import("./surveys.page.tsx"),
+  },
+  {
+    path: "/records",
+    labelKey: "menu.records",
+    group: "registers",
+    permission: null,
+    page: () => Promise.resolve({ default: RecordSetsPage }),
+  },
+  {
+    path: "/records/$set",
+    labelKey: "menu.records",
+    group: null,
+    permission: null,
+    page: () => Promise.resolve({ default: RecordListPage }),
+  },
+  {
+    path: "/records/$set/$id",
+    labelKey: "menu.records",
+    group: null,
+    permission: null,
+    page: () => Promise.resolve({ default: RecordPage }),
   },
 ];

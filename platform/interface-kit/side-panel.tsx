@@ -8,6 +8,8 @@ export function SidePanel(props: {
   readonly isOpen: boolean;
   readonly title: ReactNode;
   readonly width?: number;
+  /** The page beside it stays usable. */
+  readonly isBeside?: boolean;
   readonly onClose: () => void;
   readonly extra?: ReactNode;
   readonly footer?: ReactNode;
@@ -22,6 +24,7 @@ export function SidePanel(props: {
       extra={props.extra}
       footer={props.footer}
       onClose={props.onClose}
+      mask={!props.isBeside}
       destroyOnHidden
       closable={{ "aria-label": text("panel.close"), closeIcon: <Icon name="close" /> }}
       styles={{ body: { padding: 16 }, header: { padding: "10px 16px" } }}

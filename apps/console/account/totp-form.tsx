@@ -45,7 +45,7 @@ function SetUpTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
     <form className={styles.form} onSubmit={submit}>
       <p>{text("totp.scan")}</p>
       <div role="img" aria-label={text("totp.picture")}>
-        <QRCode value={start.data.address} type="svg" bordered={false} size={176} />
+        <QRCode value={start.data.address} type="canvas" bordered={false} size={176} />
       </div>
       <p>
         {text("totp.secret")} <code className={styles.secret}>{start.data.secret.replaceAll(/(.{4})/g, "$1 ")}</code>

@@ -17,6 +17,7 @@ export default function SetUpPage(): ReactNode {
   return (
     <BareFrame>
       <div className={styles.card}>
+        <h1 className={styles.title}>{text("setUp.title")}</h1>
         {methods.data?.isSetUp ? (
           <StatePanel tone="empty" title={text("setUp.done.title")}>
             <p>{text("setUp.done.text")}</p>
@@ -60,7 +61,6 @@ function SetUpForm({ token }: { readonly token: string }): ReactNode {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <h1 className={styles.title}>{text("setUp.title")}</h1>
       <p className={styles.note}>{text("setUp.text")}</p>
       <Field label={text("setUp.name")} hint={text("setUp.nameHint")}>
         {(control) => (
