@@ -38,30 +38,23 @@ export async function listRecords(transaction: Transaction, set: RecordSet, requ
   return { ...aggregate, records: rows.map((row) => listedRecord(set, row)) };
 }
 
-/**
- * All records of a selection in the order of their ids, page after page by key, so that any number fits in memory.
- * @yields up to `pageSize` records at a time
- */
-export async function* eachPage(
+/** Records of a selection in the order of their ids, after one of them, so that any number can be read page by page. */
+export async function pageByKey(
   transaction: Transaction,
   set: RecordSet,
   selection: RecordSelection,
-  {
-    pageSize,
-    extraColumns = [],
-  }: { readonly pageSize: number; readonly extraColumns?: readonly RawBuilder<unknown>[] },
-): AsyncGenerator<readonly (ListedRecord & { readonly row: Readonly<Record<string, unknown>> })[]> {
-  let last: string | null = null;
-  for (;;) {
-    const after: RawBuilder<unknown> = last === null ? sql`true` : sql`record.id > ${last}`;
-    const answer: { rows: Record<string, unknown>[] } = await sql<Record<string, unknown>>`
-      select ${sql.join([columnsOf(set), ...extraColumns])} from ${sql.table(set.relation)} as record
-      where ${whereOf(set, selection)} and ${after} order by record.id limit ${pageSize}`.execute(transaction);
-    if (answer.rows.length === 0) return;
-    yield answer.rows.map((row) => ({ ...listedRecord(set, row), row }));
-    if (answer.rows.length < pageSize) return;
-    last = String(answer.rows.at(-1)?.id);
-  }
+  options: {
+    readonly after: string | null;
+    readonly pageSize: number;
+    readonly extraColumns?: readonly RawBuilder<unknown>[];
+  },
+): Promise<readonly (ListedRecord & { readonly row: Readonly<Record<string, unknown>> })[]> {
+  const { after, pageSize, extraColumns = [] } = options;
+  const beyond: RawBuilder<unknown> = after === null ? sql`true` : sql`record.id > ${after}`;
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${sql.join([columnsOf(set), ...extraColumns])} from ${sql.table(set.relation)} as record
+    where ${whereOf(set, selection)} and ${beyond} order by record.id limit ${pageSize}`.execute(transaction);
+  return rows.map((row) => ({ ...listedRecord(set, row), row }));
 }
 
 /** The columns from which `listedRecord` makes a record; the relation is named `record`. */

@@ -1,0 +1,7 @@
+export {
+  type ShapefileColumn,
+  type ShapefileEncoding,
+  type ShapefileFeature,
+  type ShapefileOptions,
+  writeShapefile,
+} from "./write-shapefile.ts";
