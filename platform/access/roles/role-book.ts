@@ -49,14 +49,12 @@ export const administratorRoles: readonly RoleDefinition[] = [
 /** What no API key carries: the three administrators act themselves. */
 export const dutyPermissions: ReadonlySet<string> = new Set(Object.values(DUTIES));
 
-export function isAdministrator(roles: readonly string[]): boolean {
-  return roles.some((role) => role in DUTIES);
-}
-
 export interface RoleBook {
   readonly definitions: readonly RoleDefinition[];
   /** Without repetition; a role that is no longer defined gives nothing. */
   permissionsOf(roles: readonly string[]): readonly string[];
+  /** Those of the three administrators' duties that the roles bring. */
+  dutiesOf(roles: readonly string[]): readonly string[];
   /** @throws TerraceError `role-unknown`, `roles-exclusive`, `role-scope-wrong` */
   refuseWrong(roles: readonly string[], scope: SessionScope): void;
 }
@@ -68,6 +66,7 @@ export function createRoleBook(definitions: readonly RoleDefinition[]): RoleBook
   return {
     definitions,
     permissionsOf: (roles) => [...new Set(roles.flatMap((role) => byId.get(role)?.permissions ?? []))],
+    dutiesOf: (roles) => roles.flatMap((role) => DUTIES[role] ?? []),
     refuseWrong: (roles, scope) => {
       const wanted = roles.map((role) => {
         const definition = byId.get(role);

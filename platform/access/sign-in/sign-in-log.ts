@@ -14,6 +14,7 @@ export const signInOutcomes = [
   "name-locked",
   "address-locked",
   "subject-unknown",
+  "unlocked",
 ] as const;
 
 export type SignInOutcome = (typeof signInOutcomes)[number];
