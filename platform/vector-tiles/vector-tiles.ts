@@ -1,0 +1,189 @@
+import { sql } from "kysely";
+import { encodeTile, type TileAddress, TileLayer } from "#engine/vector-tiles";
+import { TerraceError } from "#errors";
+import type { Session, Transaction } from "#platform/database";
+import { CLUSTERS_ACROSS, type Cluster, clustersOf } from "./clusters.ts";
+import { type CellCounts, countCells } from "./count-cells.query.ts";
+import { etagOf } from "./etag.ts";
+import { readFeatures } from "./features-in-box.query.ts";
+import type { TileLayerDefinition } from "./layer.ts";
+import { type RelationFacts, readRelationFacts } from "./relation-facts.ts";
+import { TileCache } from "./tile-cache.ts";
+import { fingerprintOf, readsMoreThanItsRow, type Visibility } from "./visibility.ts";
+
+export interface VectorTilesOptions {
+  /** Memory for tiles and counts. */
+  readonly cacheBytes?: number;
+}
+
+export interface VectorTile {
+  /** Mapbox Vector Tile 2.1; no bytes where nothing lies in the tile. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly etag: string;
+}
+
+export interface VectorTiles {
+  /**
+   * The tile as the session of the transaction may see it. From zoom 11, and of small layers always, a feature is a record with `id` and
+   * the layer's attributes; otherwise it is a point for many records, with `count`, `areaKm2` where they have one, `divisionCode`
+   * where they have one in common, and `id` where it is a single record.
+   * @param tx a transaction of `session` (`database.asSession`)
+   * @throws TerraceError `tile-address-invalid`, `geometry-unreadable`, `geometry-not-in-degrees`
+   */
+  layerTile(
+    tx: Transaction,
+    session: Session,
+    request: { readonly layer: TileLayerDefinition } & TileAddress,
+  ): Promise<VectorTile>;
+  /** What the kept tiles and counts take now. */
+  readonly cachedBytes: number;
+}
+
+const DEFAULT_CACHE_BYTES = 64 * 2 ** 20;
+/** From here on a feature is a record: a tile is 15 km wide at 37° N. */
+const FIRST_ZOOM_OF_RECORDS = 11;
+/** Layers of so many records, districts or watersheds, are drawn as they are on every zoom. */
+const SMALL_LAYER = 2000;
+/** More records in one tile become clusters on any zoom: nobody can tell them apart, and the tile would have megabytes. */
+const MOST_RECORDS_IN_TILE = 20_000;
+const GREATEST_ZOOM = 22;
+/** Half a cluster at the last zoom of clusters. */
+const CELL_DEGREES = 360 / 2 ** (FIRST_ZOOM_OF_RECORDS - 1) / CLUSTERS_ACROSS / 2;
+const BYTES_OF_CELL = 160;
+
+/** What tiles are kept under besides their address, and whether at all. */
+interface Snapshot {
+  readonly facts: RelationFacts;
+  /** Null where a kept tile could be wrong: it is made anew. */
+  readonly key: string | null;
+}
+
+/** Tiles from the database, kept by what they show: the count of the relation's changes and what the session may see. */
+export function createVectorTiles({ cacheBytes = DEFAULT_CACHE_BYTES }: VectorTilesOptions = {}): VectorTiles {
+  const cache = new TileCache(cacheBytes);
+  const factsOf = new Map<string, RelationFacts>();
+
+  async function snapshotOf(tx: Transaction, session: Session, layer: TileLayerDefinition): Promise<Snapshot> {
+    const facts = await known(tx, layer.relation);
+    const read = [facts];
+    for (const relation of layer.readsAlso ?? []) read.push(await known(tx, relation));
+    const relations = [...new Set(read.map(({ name }) => name))];
+    // Compiling for code costs more than it saves here (200 ms for a scan of 20 ms), and cells are hashed in memory.
+    const { rows } = await sql<{ version: string | null; role: string; hasWritten: boolean }>`
+      select vector_tiles.content_version(${relations}) as version, current_user::text as role,
+        pg_current_xact_id_if_assigned() is not null as "hasWritten",
+        set_config('jit', 'off', true), set_config('work_mem', '32MB', true)`.execute(tx);
+    const { version, role, hasWritten } = rows[0]!;
+    const visibility = widest(read.map((one) => one.visibility));
+    const condition = layer.where?.compile(tx);
+    const isReadingUnknown =
+      condition !== undefined && layer.readsAlso === undefined && readsMoreThanItsRow(condition.sql);
+    // A view has no policies of its own; what a transaction wrote itself may never be committed.
+    const isCounted = version !== null && read.every((one) => one.isCounted);
+    if (!isCounted || visibility === "unknown" || hasWritten || isReadingUnknown) return { facts, key: null };
+    const { id, relation, geometryColumn, attributes, divisionColumn } = layer;
+    const filter = condition === undefined ? null : [condition.sql, condition.parameters];
+    const shown = [id, relation, geometryColumn, attributes, divisionColumn, filter];
+    return { facts, key: JSON.stringify([shown, role, fingerprintOf(session, visibility), version]) };
+  }
+
+  async function known(tx: Transaction, relation: string): Promise<RelationFacts> {
+    const facts = factsOf.get(relation) ?? (await readRelationFacts(tx, relation));
+    // What is not counted may be from the next moment on.
+    if (facts.isCounted) factsOf.set(relation, facts);
+    return facts;
+  }
+
+  function kept<Value>(
+    { key }: Snapshot,
+    what: string,
+    sizeOf: (value: Value) => number,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    return key === null ? make() : cache.get(`${what} ${key}`, sizeOf, make);
+  }
+
+  async function makeTile(
+    tx: Transaction,
+    layer: TileLayerDefinition,
+    tile: TileAddress,
+    snapshot: Snapshot,
+  ): Promise<VectorTile> {
+    const { facts } = snapshot;
+    const isOverview = tile.z < FIRST_ZOOM_OF_RECORDS;
+    if (isOverview) {
+      const counts = await kept(snapshot, "cells", sizeOfCounts, () =>
+        countCells(tx, layer, facts, CELL_DEGREES, null),
+      );
+      if (counts.totalCount > SMALL_LAYER) return clusterTile(layer, tile, counts);
+    }
+    const features = await readFeatures(tx, layer, facts, tile, isOverview, MOST_RECORDS_IN_TILE + 1);
+    if (features.length > MOST_RECORDS_IN_TILE) {
+      const cellDegrees = 360 / 2 ** tile.z / CLUSTERS_ACROSS / 2;
+      return clusterTile(layer, tile, await countCells(tx, layer, facts, cellDegrees, tile));
+    }
+    const tileLayer = new TileLayer({
+      name: layer.id,
+      tile,
+      attributes: ["id", ...layer.attributes.map(({ name }) => name)],
+    });
+    for (const { wkb, values } of features) tileLayer.add(wkb, values);
+    return finished(tileLayer);
+  }
+
+  return {
+    layerTile: async (tx, session, { layer, z, x, y }) => {
+      const tile = checkedAddress({ z, x, y });
+      const snapshot = await snapshotOf(tx, session, layer);
+      return kept(
+        snapshot,
+        `${z}/${x}/${y}`,
+        ({ bytes }) => bytes.length,
+        () => makeTile(tx, layer, tile, snapshot),
+      );
+    },
+    get cachedBytes() {
+      return cache.bytes;
+    },
+  };
+}
+
+function widest(visibilities: readonly Visibility[]): Visibility {
+  const [found] = (["unknown", "person"] as const).filter((one) => visibilities.includes(one));
+  return found ?? "group";
+}
+
+function sizeOfCounts({ cells }: CellCounts): number {
+  return cells.length * BYTES_OF_CELL;
+}
+
+const CLUSTER_ATTRIBUTES = ["count", "areaKm2", "divisionCode", "id"] as const;
+
+function clusterTile(layer: TileLayerDefinition, tile: TileAddress, { cells }: CellCounts): VectorTile {
+  const tileLayer = new TileLayer({ name: layer.id, tile, attributes: CLUSTER_ATTRIBUTES });
+  for (const cluster of clustersOf(cells, tile, layer.divisionColumn !== null)) {
+    tileLayer.addPoint(cluster.longitude, cluster.latitude, valuesOf(cluster));
+  }
+  return finished(tileLayer);
+}
+
+function valuesOf({ count, areaKm2, divisionCode, id }: Cluster) {
+  return [count, areaKm2 === 0 ? null : areaKm2, divisionCode, id];
+}
+
+function finished(layer: TileLayer): VectorTile {
+  const bytes = encodeTile([layer]);
+  return { bytes, etag: etagOf(bytes) };
+}
+
+function checkedAddress({ z, x, y }: TileAddress): TileAddress {
+  const side = 2 ** z;
+  const isTile = [z, x, y].every((n) => Number.isInteger(n) && n >= 0) && z <= GREATEST_ZOOM && x < side && y < side;
+  if (isTile) return { z, x, y };
+  throw new TerraceError({
+    code: "tile-address-invalid",
+    userMessage: `没有 ${z}/${x}/${y} 这个地图瓦片（级别 0 至 ${GREATEST_ZOOM}）。请刷新地图；若仍出现，请检查调用方的地址。`,
+    message: `There is no tile ${z}/${x}/${y} (zooms 0 to ${GREATEST_ZOOM}). Reload the map, or correct the caller's address.`,
+    details: { z, x, y },
+  });
+}
