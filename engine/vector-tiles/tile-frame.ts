@@ -45,6 +45,17 @@ function latitudeAt(row: number, z: number): number {
   return (Math.atan(Math.sinh(northing)) * 180) / Math.PI;
 }
 
+/** Where a place lies among the tiles of a zoom: whole parts are the tile's x and y, the rest the share of its side. */
+export function positionAmongTiles(longitude: number, latitude: number, z: number): { x: number; y: number } {
+  const held = Math.max(-GREATEST_LATITUDE, Math.min(GREATEST_LATITUDE, latitude));
+  const sine = Math.sin((held * Math.PI) / 180);
+  const tiles = 2 ** z;
+  return {
+    x: ((longitude + 180) / 360) * tiles,
+    y: (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * tiles,
+  };
+}
+
 /**
  * Longitudes and latitudes in degrees become tile units in place: 0, 0 is the tile's north-western corner and y grows southward.
  * CGCS2000 (EPSG:4490) is taken as WGS 84, from which it differs by centimetres. Latitudes beyond web Mercator are held at its edge.
