@@ -7,7 +7,7 @@ export { listLayers, readRawLayer } from "./read-raw-layer.ts";
 export { readVectorFile } from "./read-vector-file.ts";
 export { type GeographicExtent, proposeReferenceSystems, type ReferenceCandidate } from "./reference-candidates.ts";
 export { type AxisOrder, placeAsDecided } from "./reference-system.ts";
-export { reprojectLayer } from "./reproject-layer.ts";
+export { reprojectFeatures, reprojectLayer } from "./reproject-layer.ts";
 export { chooseEncoding, encodingOptions, forcedEncoding } from "./text-encoding.ts";
 export type {
   EncodingOption,
