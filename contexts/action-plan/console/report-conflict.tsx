@@ -36,7 +36,7 @@ export function ReportConflict(props: {
 }): ReactNode {
   const { text, codeText } = usePlanTexts();
   return (
-    <section role="alert" aria-labelledby="report-conflict">
+    <section className={styles.conflict} role="alert" aria-labelledby="report-conflict">
       <h4 id="report-conflict" className={styles.heading}>
         {text("conflict.title")}
       </h4>

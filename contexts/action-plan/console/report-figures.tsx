@@ -35,6 +35,7 @@ export function ReportFigures(props: {
               onChange={(event) => change(index, { label: event.target.value })}
             />
             <InputNumber<number>
+              className={styles.value ?? ""}
               aria-label={text("report.figureValue")}
               value={figure.value}
               onChange={(value) => change(index, { value: value ?? 0 })}

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, InputNumber } from "antd";
+import { Button, Input, InputNumber } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { PlanView, ReportContent, ReportView } from "#contexts/action-plan/model";
 import { Field, formatTimestamp, TroubleNote, useSession } from "#platform/interface-kit";
@@ -62,15 +62,12 @@ export function ReportForm(props: {
         <p className={styles.reason}>{text("report.returned", { reason: returned.reason })}</p>
       ) : null}
       {isRestored ? (
-        <Alert
-          type="info"
-          title={text("report.restored")}
-          action={
-            <Button size="small" onClick={() => forget(contentOf(report))}>
-              {text("report.discard")}
-            </Button>
-          }
-        />
+        <p className={styles.notice} role="status">
+          {text("report.restored")}
+          <Button size="small" onClick={() => forget(contentOf(report))}>
+            {text("report.discard")}
+          </Button>
+        </p>
       ) : null}
       <Fields
         content={content}
