@@ -50,6 +50,7 @@ export type {
 } from "./machine/workflow.ts";
 export { workflowMigrations } from "./migrations.ts";
 export { escalateOverdue, type RaisedEscalation, refreshDueDays } from "./server/escalate-overdue.command.ts";
+export { followRecord } from "./server/follow-record.command.ts";
 export { startWorkflow, type WorkflowStart } from "./server/start-workflow.command.ts";
 export { type TransitionRequest, takeTransition } from "./server/take-transition.command.ts";
 export { findOverdue, listOpenItems, type WorkItem, type WorkItemPage } from "./server/work-items.query.ts";

@@ -10,6 +10,7 @@ import {
   createWorkflowRegistry,
   escalateOverdue,
   findOverdue,
+  followRecord,
   listOpenItems,
   readWorkflow,
   refreshDueDays,
@@ -323,6 +324,17 @@ describe.each(testDatabases())("$name", ({ open }) => {
       expect(seen).toEqual({ events: 0, updated: 0n });
     }
     expect((await view(zhao, id)).title).toBe("邻县");
+  });
+
+  test("a record that goes to another division takes its course along", async () => {
+    const id = await start("迁移件");
+    await expect(view(laiyang, id)).rejects.toMatchObject({ code: "workflow-not-started" });
+    await database.execute("update sample.application set division_code = '370682', title = '迁到莱阳' where id = $1", [
+      id,
+    ]);
+    await database.asService("test", (transaction) => followRecord(transaction, registry, "applications", id));
+    expect((await view(laiyang, id)).title).toBe("迁到莱阳");
+    await expect(view(wang, id)).rejects.toMatchObject({ code: "workflow-not-started" });
   });
 
   test("events are neither forged nor edited", async () => {
