@@ -1,0 +1,80 @@
+import { constants, createReadStream } from "node:fs";
+import { chmod, copyFile, link, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { withFileErrors } from "#platform/files";
+
+/** Where contents lie by their SHA-256. A content is never changed; the same content is kept once. */
+export interface FileStore {
+  /**
+   * Keeps a finished file; resolves when it is safe on the disk. The file at `path` stays.
+   * @param sha256 lower-case hexadecimal, of the content
+   * @throws TerraceError `disk-full` and the other errors of files
+   */
+  put(path: string, sha256: string): Promise<void>;
+  /** Bytes of a content; null where it is not there. */
+  sizeOf(sha256: string): Promise<number | null>;
+  /** Bytes from `start` to `end`, both included. */
+  read(sha256: string, range: { readonly start: number; readonly end: number }): ReadableStream<Uint8Array>;
+}
+
+/** Contents in a folder of this machine: `ab/cd/abcd…`. */
+export function createFolderStore(folder: string): FileStore {
+  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  return {
+    put: (source, sha256) => {
+      const path = pathOf(sha256);
+      return withFileErrors(path, async () => {
+        await syncFile(source);
+        await mkdir(dirname(path), { recursive: true });
+        await placeAt(source, path);
+        await syncFile(dirname(path));
+      });
+    },
+    sizeOf: async (sha256) => {
+      try {
+        return (await stat(pathOf(sha256))).size;
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
+    read: (sha256, range) => Readable.toWeb(createReadStream(pathOf(sha256), range)) as ReadableStream<Uint8Array>,
+  };
+}
+
+/** The file appears whole under its name or not at all. Within one file system it gets a second name and is not copied. */
+async function placeAt(source: string, path: string): Promise<void> {
+  try {
+    await link(source, path);
+    await chmod(path, 0o444);
+    return;
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EEXIST") return;
+    // Another file system, or one without links.
+    if (code !== "EXDEV" && code !== "EPERM" && code !== "ENOTSUP") throw error;
+  }
+  const partial = `${path}.${process.pid}.part`;
+  try {
+    await copyFile(source, partial, constants.COPYFILE_FICLONE);
+    await syncFile(partial);
+    await chmod(partial, 0o444);
+    await rename(partial, path);
+  } finally {
+    await rm(partial, { force: true });
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
+}
