@@ -28,6 +28,7 @@ export { QuietMark, UnconfirmedMark } from "./marks.tsx";
 export { PageTools, PageToolsFrame, usePageTitle } from "./page-tools.tsx";
 export { type PanelTab, PanelTabs } from "./panel-tabs.tsx";
 export { type RecordPlaces, RecordPlacesContext } from "./record-list/record-places.ts";
+export { type RecordPanelProps, type RecordSlots, RecordSlotsContext } from "./record-page/record-slots.ts";
 export { RecordListPage, RecordPage, RecordSetsPage } from "./record-pages.ts";
 export { type ConsoleSession, SessionProvider, type SessionScope, usePermissions, useSession } from "./session.tsx";
 export { SidePanel } from "./side-panel.tsx";

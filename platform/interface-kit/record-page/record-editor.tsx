@@ -1,0 +1,115 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button } from "antd";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { ApiProblem, apiRequest } from "../api-request.ts";
+import { useKitTexts } from "../kit-texts.ts";
+import {
+  type FieldValue,
+  type FullRecord,
+  type RecordSetDescription,
+  recordAddress,
+  recordQuery,
+} from "../record-list/record-set.ts";
+import { SidePanel } from "../side-panel.tsx";
+import { TroubleNote } from "../trouble-panel.tsx";
+import { ConflictDialog } from "./conflict-dialog.tsx";
+import { FieldEditor, settled } from "./field-editor.tsx";
+import { changesOf, mergedChanges } from "./merge-edit.ts";
+import styles from "./record-page.module.css";
+
+interface Sending {
+  readonly version: number;
+  readonly values: Readonly<Record<string, FieldValue>>;
+}
+
+/** Changes the fields of a record. Where somebody else was faster, both are shown field by field and the user chooses. */
+export function RecordEditor(props: {
+  readonly set: RecordSetDescription;
+  readonly record: FullRecord;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { text } = useKitTexts();
+  const { set, onClose } = props;
+  // What the user began with, even if the page reads the record again meanwhile.
+  const [base] = useState(props.record);
+  const [draft, setDraft] = useState(base.values);
+  const form = useId();
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: (sending: Sending) =>
+      apiRequest<FullRecord>(recordAddress(set.id, base.id), { method: "PATCH", body: sending }),
+    onSuccess: async (saved) => {
+      queries.setQueryData(recordQuery(set.id, base.id).queryKey, saved);
+      await queries.invalidateQueries({ queryKey: ["records", set.id] });
+      await queries.invalidateQueries({ queryKey: ["workflow", set.id, base.id] });
+      onClose();
+    },
+  });
+  const values = Object.fromEntries(set.fields.map((field) => [field.name, settled(field, draft[field.name] ?? null)]));
+  const mine = changesOf(set.fields, base.values, values);
+  const faults = faultsOf(save.error);
+  const current = conflictOf(save.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (Object.keys(mine).length === 0) onClose();
+    else save.mutate({ version: base.version, values: mine });
+  };
+
+  return (
+    <SidePanel
+      isOpen
+      title={text("record.edit")}
+      width={520}
+      onClose={onClose}
+      footer={
+        <div className={styles.formFoot}>
+          <Button onClick={onClose}>{text("edit.cancel")}</Button>
+          <Button type="primary" htmlType="submit" form={form} loading={save.isPending}>
+            {text("edit.save")}
+          </Button>
+        </div>
+      }
+    >
+      <form id={form} className={styles.form} noValidate onSubmit={submit}>
+        {current ? null : <TroubleNote error={save.error} />}
+        {set.fields
+          .filter((field) => field.isEditable)
+          .map((field) => (
+            <FieldEditor
+              key={field.name}
+              field={field}
+              value={draft[field.name] ?? null}
+              fault={faults.get(field.name)}
+              onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
+            />
+          ))}
+      </form>
+      {current ? (
+        <ConflictDialog
+          set={set}
+          base={base}
+          mine={mine}
+          current={current}
+          isSaving={save.isPending}
+          onChoose={(keepsTheirs) =>
+            save.mutate({ version: current.version, values: mergedChanges(mine, keepsTheirs) })
+          }
+          onLeave={() => {
+            queries.setQueryData(recordQuery(set.id, base.id).queryKey, current);
+            onClose();
+          }}
+        />
+      ) : null}
+    </SidePanel>
+  );
+}
+
+function faultsOf(error: Error | null): ReadonlyMap<string, string> {
+  const faults = error instanceof ApiProblem && error.code === "record-invalid" ? error.details.faults : [];
+  return new Map((faults as { field: string; text: string }[]).map(({ field, text }) => [field, text]));
+}
+
+function conflictOf(error: Error | null): FullRecord | undefined {
+  if (!(error instanceof ApiProblem) || error.code !== "record-changed-elsewhere") return undefined;
+  return error.details.current as FullRecord;
+}
