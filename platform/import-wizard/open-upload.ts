@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { TerraceError } from "#errors";
 import {
   chooseEncoding,
   encodingOptions,
@@ -62,23 +63,34 @@ export async function openUpload(
       ? { format, layers, notes }
       : openTable(format, layers, table, text, decisions, isPolygon);
   }
-  const layers = await listLayers(path, format);
-  const layer = chosen(layers, decisions.layer);
-  if (layer === undefined && layers.length > 0) return { format, layers, notes };
-  const raw = await readRawLayer(path, format, {
-    ...(layers.length > 1 && layer !== undefined ? { layer: layer.name } : {}),
+  const options = {
+    ...(decisions.layer === undefined ? {} : { layer: decisions.layer }),
     ...(decisions.encoding === undefined ? {} : { encoding: decisions.encoding }),
     toleratesUnknownCrs: true,
-  });
+  };
+  const raw = await readOnlyLayer(path, format, options);
+  if (raw === undefined) return { format, layers: await listLayers(path, format), notes };
+  // GDAL takes a second to start: a file that was read without a choice has one layer, and is not opened again to list it.
+  const layers = decisions.layer === undefined ? [] : await listLayers(path, format);
   return {
     format,
-    layers: layers.length === 1 ? [{ name: raw.name, rowCount: raw.features.length }] : layers,
+    layers: layers.length <= 1 ? [{ name: raw.name, rowCount: raw.features.length }] : layers,
     raw: { ...raw, notes: [...notes, ...raw.notes] },
     lines: undefined,
     totalLines: [],
     coordinateFields: undefined,
     coordinateFaults: [],
   };
+}
+
+/** The layer that is asked for, or the only one; undefined where there are several to choose from. */
+async function readOnlyLayer(...parameters: Parameters<typeof readRawLayer>): Promise<RawLayer | undefined> {
+  try {
+    return await readRawLayer(...parameters);
+  } catch (error) {
+    if (error instanceof TerraceError && error.code === "layer-not-chosen") return undefined;
+    throw error;
+  }
 }
 
 function chosen<L extends { readonly name: string }>(layers: readonly L[], wanted: string | undefined): L | undefined {

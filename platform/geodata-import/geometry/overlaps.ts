@@ -1,6 +1,8 @@
 import type { Geometry, Position } from "geojson";
 import { intersection, setPrecision } from "polyclip-ts";
+import type { Extent } from "#engine/rasters";
 import { extentOfGeometry } from "#platform/geopackage";
+import { type Edge, EdgeIndex } from "./edge-index.ts";
 import { ellipsoidalArea } from "./ellipsoidal-area.ts";
 import { isInsideRing } from "./ring.ts";
 
@@ -14,13 +16,11 @@ export interface Overlap {
   readonly place: Position;
 }
 
-interface Shape {
-  readonly index: number;
+interface Shape extends Extent {
+  /** In the list that was given. */
+  readonly number: number;
   readonly polygons: readonly (readonly (readonly Position[])[])[];
-  readonly minX: number;
-  readonly minY: number;
-  readonly maxX: number;
-  readonly maxY: number;
+  readonly index: EdgeIndex;
 }
 
 /** Borders digitised twice differ by centimetres; slivers of this size are no overlap that anybody means. */
@@ -34,10 +34,10 @@ const PRECISION_DEGREES = 1e-12;
  * @param mostOverlaps the search ends when so many are found
  */
 export function findOverlaps(geometries: readonly (Geometry | null)[], mostOverlaps: number): Overlap[] {
-  const shapes = geometries.flatMap((geometry, index): Shape[] => {
+  const shapes = geometries.flatMap((geometry, number): Shape[] => {
     const polygons = geometry === null ? [] : polygonsOf(geometry);
     const extent = geometry === null || polygons.length === 0 ? undefined : extentOfGeometry(geometry);
-    return extent === undefined ? [] : [{ index, polygons, ...extent }];
+    return extent === undefined ? [] : [{ number, polygons, index: new EdgeIndex(polygons.flat()), ...extent }];
   });
   shapes.sort((a, b) => a.minX - b.minX);
   const overlaps: Overlap[] = [];
@@ -46,10 +46,10 @@ export function findOverlaps(geometries: readonly (Geometry | null)[], mostOverl
     for (let j = i + 1; j < shapes.length && shapes[j]!.minX < shape.maxX; j++) {
       const other = shapes[j]!;
       if (other.minY >= shape.maxY || other.maxY <= shape.minY || !shareGround(shape, other)) continue;
-      const [first, second] = shape.index < other.index ? [shape, other] : [other, shape];
+      const [first, second] = shape.number < other.number ? [shape, other] : [other, shape];
       const shared = sharedGround(first, second);
       if (shared === undefined || shared.areaSquareMetres < NEGLIGIBLE_SQUARE_METRES) continue;
-      overlaps.push({ first: first.index, second: second.index, ...shared });
+      overlaps.push({ first: first.number, second: second.number, ...shared });
       if (overlaps.length >= mostOverlaps) return overlaps;
     }
   }
@@ -62,8 +62,6 @@ function polygonsOf(geometry: Geometry): readonly (readonly (readonly Position[]
   return geometry.type === "GeometryCollection" ? geometry.geometries.flatMap(polygonsOf) : [];
 }
 
-type Edge = readonly [Position, Position];
-
 /** Whether edges cross or a corner of one lies inside the other; shared borders alone do neither. */
 function shareGround(a: Shape, b: Shape): boolean {
   const rectangle = {
@@ -72,65 +70,29 @@ function shareGround(a: Shape, b: Shape): boolean {
     maxX: Math.min(a.maxX, b.maxX),
     maxY: Math.min(a.maxY, b.maxY),
   };
-  const [edgesOfA, edgesOfB] = [edgesWithin(a, rectangle), edgesWithin(b, rectangle)];
-  if (edgesOfA.some((edge) => edgesOfB.some((other) => cross(edge, other)))) return true;
-  return hasCornerInside(a, b, edgesOfB) || hasCornerInside(b, a, edgesOfA) || isSame(a, b);
+  const [few, many] = a.index.edges.length < b.index.edges.length ? [a, b] : [b, a];
+  const edges = edgesWithin(few, rectangle);
+  if (edges.some((edge) => many.index.isCrossedBy(edge))) return true;
+  return hasCornerInside(edges, many) || hasCornerInside(edgesWithin(many, rectangle), few) || isSame(a, b);
 }
 
-function edgesWithin({ polygons }: Shape, { minX, minY, maxX, maxY }: Omit<Shape, "index" | "polygons">): Edge[] {
-  const edges: Edge[] = [];
-  for (const ring of polygons.flat()) {
-    for (let i = 1; i < ring.length; i++) {
-      const [p, q] = [ring[i - 1]!, ring[i]!];
-      const isApart =
-        Math.max(p[0]!, q[0]!) < minX ||
-        Math.min(p[0]!, q[0]!) > maxX ||
-        Math.max(p[1]!, q[1]!) < minY ||
-        Math.min(p[1]!, q[1]!) > maxY;
-      if (!isApart) edges.push([p, q]);
-    }
-  }
-  return edges;
-}
-
-function cross([a, b]: Edge, [c, d]: Edge): boolean {
-  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
-}
-
-function side(a: Position, b: Position, c: Position): number {
-  return (b[0]! - a[0]!) * (c[1]! - a[1]!) - (b[1]! - a[1]!) * (c[0]! - a[0]!);
-}
-
-/** Corners and middles of edges: a part whose corners all lie on the other's border still has its edges inside. */
-function hasCornerInside(a: Shape, b: Shape, edgesOfB: readonly Edge[]): boolean {
-  for (const ring of a.polygons.flat()) {
-    for (let i = 1; i < ring.length; i++) {
-      const [p, q] = [ring[i - 1]!, ring[i]!];
-      const middle = [(p[0]! + q[0]!) / 2, (p[1]! + q[1]!) / 2];
-      for (const point of [p, middle]) {
-        const isNear = point[0]! > b.minX && point[0]! < b.maxX && point[1]! > b.minY && point[1]! < b.maxY;
-        if (isNear && isInside(b, point) && !edgesOfB.some((edge) => isOn(edge, point))) return true;
-      }
-    }
-  }
-  return false;
-}
-
-function isInside({ polygons }: Shape, point: Position): boolean {
-  return polygons.some(
-    ([outer, ...holes]) => isInsideRing(outer!, point) && !holes.some((hole) => isInsideRing(hole, point)),
+function edgesWithin({ index }: Shape, { minX, minY, maxX, maxY }: Extent): Edge[] {
+  return index.edges.filter(
+    ([p, q]) =>
+      Math.max(p[0]!, q[0]!) >= minX &&
+      Math.min(p[0]!, q[0]!) <= maxX &&
+      Math.max(p[1]!, q[1]!) >= minY &&
+      Math.min(p[1]!, q[1]!) <= maxY,
   );
 }
 
-/** Within a millimetre or so of the edge, in degrees. */
-const ON_BORDER_DEGREES = 1e-8;
-
-function isOn([a, b]: Edge, point: Position): boolean {
-  const [dx, dy] = [b[0]! - a[0]!, b[1]! - a[1]!];
-  const squared = dx * dx + dy * dy;
-  const t = squared === 0 ? 0 : ((point[0]! - a[0]!) * dx + (point[1]! - a[1]!) * dy) / squared;
-  const along = Math.min(1, Math.max(0, t));
-  return Math.hypot(point[0]! - a[0]! - along * dx, point[1]! - a[1]! - along * dy) < ON_BORDER_DEGREES;
+/** Corners and middles of edges: a part whose corners all lie on the other's border still has its edges inside. */
+function hasCornerInside(edges: readonly Edge[], { index, minX, minY, maxX, maxY }: Shape): boolean {
+  return edges.some(([p, q]) =>
+    [p, [(p[0]! + q[0]!) / 2, (p[1]! + q[1]!) / 2]].some(
+      (point) => point[0]! > minX && point[0]! < maxX && point[1]! > minY && point[1]! < maxY && index.holds(point),
+    ),
+  );
 }
 
 function isSame(a: Shape, b: Shape): boolean {
