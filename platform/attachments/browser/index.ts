@@ -1,0 +1,1 @@
+export { FileUnreadable, hashFile } from "./hash-file.ts";
