@@ -17,9 +17,9 @@ export function periodName(period: string, { text }: Pick<PlanTexts, "text">): s
 export function targetValue(
   value: number | null,
   unit: PlanTargetView["unit"],
-  { codeText }: Pick<PlanTexts, "codeText">,
+  { text }: Pick<PlanTexts, "text">,
 ): string {
   if (value === null) return dash;
   const figure = unit === "ratio" ? formatFigure(value * 100, 2) : formatFigure(value, unit === "count" ? 0 : 2);
-  return `${figure} ${codeText("unit", unit)}`.trim();
+  return text(`value.${unit}`, { figure });
 }

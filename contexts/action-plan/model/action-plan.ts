@@ -48,8 +48,8 @@ export interface PlanResponsibility {
 
 /** @zh 责任部门 */
 export interface PlanDepartment {
-  /** UUID of the organisation. */
-  readonly organisationId: string;
+  /** By which access knows the organisation. */
+  readonly organisationCode: string;
   /** As the plan names it. */
   readonly nameZh: string;
   readonly nameEn: string;

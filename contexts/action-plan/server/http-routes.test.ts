@@ -1,13 +1,16 @@
 import { Hono } from "hono";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabases } from "#fixtures/test-database";
 import { type Database, NOBODY, type Session } from "#platform/database";
 import { createErrorHandler, mountRoutes } from "#platform/http-api";
-import { actionPlan, planDepartments } from "#regions/yantai";
+import { actionPlan, organisations } from "#regions/yantai";
 import { type PlanView, planView, reportView, taskView } from "../model/index.ts";
 import { actionPlanMigrations, actionPlanProblemStatuses, actionPlanRoutes, loadActionPlan } from "./index.ts";
 
-const organisationOf = (nameZh: string) => planDepartments.find((each) => each.nameZh === nameZh)!.id;
+/** Organisations stand in the database under ids of its own; here they are made of the place in the list. */
+const organisationOf = (nameZh: string) => idOf(organisations.findIndex((each) => each.nameZh === nameZh));
+const idOf = (index: number) => `60000000-0000-4000-8000-${String(index).padStart(12, "0")}`;
 
 const sessions: Readonly<Record<string, Session>> = {
   city: {
@@ -34,8 +37,14 @@ describe("the addresses of the plan", () => {
   let app: Hono;
   beforeAll(async () => {
     database = await testDatabases().at(-1)!.open(actionPlanMigrations);
+    await database.asService("test", async (transaction) => {
+      for (const [index, { code, nameZh, nameEn, kind }] of organisations.entries()) {
+        await sql`insert into access.organisation (id, code, name_zh, name_en, kind)
+          values (${idOf(index)}, ${code}, ${nameZh}, ${nameEn}, ${kind})`.execute(transaction);
+      }
+    });
     await loadActionPlan(database, actionPlan);
-    const routes = actionPlanRoutes({ presentFigure: async () => null, now: () => new Date("2026-11-24T02:00:00Z") });
+    const routes = actionPlanRoutes({ database, figures: [], now: () => new Date("2026-11-24T02:00:00Z") });
     const identify = async (request: Request) => sessions[request.headers.get("X-User") ?? ""] ?? NOBODY;
     app = new Hono().route("/api", mountRoutes({ routes, database, identify }));
     app.onError(

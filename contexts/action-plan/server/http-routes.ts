@@ -14,7 +14,8 @@ import {
 } from "../model/index.ts";
 import { decideReport } from "./decide-report.command.ts";
 import type { PlanDependencies } from "./plan-dependencies.ts";
-import { readPlan } from "./read-plan.query.ts";
+import { type PlanSurroundings, readPlan } from "./read-plan.query.ts";
+import { readTargets } from "./read-targets.query.ts";
 import { readTask } from "./read-task.query.ts";
 import { saveReport } from "./save-report.command.ts";
 import { sendReminder } from "./send-reminder.command.ts";
@@ -35,8 +36,10 @@ export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route
       },
       query: z.object({ period: reportPeriod.optional() }),
       response: planView,
-      handle: ({ session, query, transaction }) =>
-        transaction((tx) => readPlan(tx, session, query.period, dependencies)),
+      handle: async ({ session, query, transaction }) => {
+        const surroundings = await surroundingsOf(dependencies);
+        return transaction((tx) => readPlan(tx, session, query.period, surroundings));
+      },
     }),
     defineRoute({
       method: "get",
@@ -44,7 +47,10 @@ export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route
       access: permission("plan.view"),
       summary: { zh: "实施方案概况", en: "The plan in a few numbers" },
       response: planSummary,
-      handle: ({ session, transaction }) => transaction((tx) => summarisePlan(tx, session, dependencies)),
+      handle: async ({ session, transaction }) => {
+        const surroundings = await surroundingsOf(dependencies);
+        return transaction((tx) => summarisePlan(tx, session, surroundings));
+      },
     }),
     defineRoute({
       method: "get",
@@ -87,6 +93,10 @@ export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route
         transaction((tx) => sendReminder(tx, session, body, dependencies.onReminder)),
     }),
   ];
+}
+
+async function surroundingsOf(dependencies: PlanDependencies): Promise<PlanSurroundings> {
+  return { targets: await readTargets(dependencies), now: dependencies.now() };
 }
 
 function decisionRoute(action: ReportDecisionAction, address: string, summary: Route["summary"]): Route {

@@ -3,3 +3,4 @@ export { loadActionPlan } from "./load-action-plan.command.ts";
 export { actionPlanMigrations } from "./migrations.ts";
 export type { PlanDependencies } from "./plan-dependencies.ts";
 export { actionPlanProblemStatuses } from "./plan-errors.ts";
+export { progressReports } from "./progress-report-set.ts";

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database, Transaction } from "#platform/database";
 import { type ActionPlan, measuresOf, type PlanTarget, type PlanTask } from "../model/index.ts";
+import { organisationMissing } from "./plan-errors.ts";
 
 /**
  * Brings the plan in the database to that of the region's data. Loading the same data again changes nothing; a task that the
- * data no longer have keeps its reports and is asked for no more.
+ * data no longer have keeps its reports and is asked for no more. The organisations must be there before.
+ * @throws TerraceError `plan-organisation-missing` where the plan names a department that is no organisation
  */
 export async function loadActionPlan(database: Database, plan: ActionPlan): Promise<void> {
   await database.asService("action-plan", async (transaction) => {
@@ -80,15 +82,16 @@ async function loadTasks(plan: ActionPlan, transaction: Transaction): Promise<vo
 }
 
 async function loadDepartments(plan: ActionPlan, transaction: Transaction): Promise<void> {
+  const known = await organisationIds(plan, transaction);
   const departments = measuresOf(plan).flatMap(({ tasks, responsibility: { lead, cooperating } }) => {
     const named = [
       ...lead.map((department) => ({ ...department, role: "lead" })),
       ...cooperating.map((department) => ({ ...department, role: "cooperate" })),
     ];
     return tasks.flatMap((task) =>
-      named.map(({ organisationId, role, nameZh, nameEn }, position) => ({
+      named.map(({ organisationCode, role, nameZh, nameEn }, position) => ({
         task_id: task.id,
-        organisation_id: organisationId,
+        organisation_id: known.get(organisationCode),
         role,
         position,
         name_zh: nameZh,
@@ -109,6 +112,17 @@ async function loadDepartments(plan: ActionPlan, transaction: Transaction): Prom
       (select task_id, organisation_id from ${rows(departments)} as current (task_id text, organisation_id uuid))`.execute(
     transaction,
   );
+}
+
+/** @throws TerraceError `plan-organisation-missing` */
+async function organisationIds(plan: ActionPlan, transaction: Transaction): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ id: string; code: string }>`select id, code from access.organisation`.execute(transaction);
+  const known = new Map(found.rows.map(({ id, code }) => [code, id]));
+  const missing = measuresOf(plan)
+    .flatMap(({ responsibility }) => [...responsibility.lead, ...responsibility.cooperating])
+    .filter(({ organisationCode }) => !known.has(organisationCode));
+  if (missing.length > 0) throw organisationMissing(missing.map(({ nameZh }) => nameZh));
+  return known;
 }
 
 async function loadTargets(plan: ActionPlan, transaction: Transaction): Promise<void> {

@@ -135,3 +135,13 @@ export function departmentUnknown(taskId: string): TerraceError {
     details: { taskId },
   });
 }
+
+export function organisationMissing(names: readonly string[]): TerraceError {
+  const unique = [...new Set(names)];
+  return new TerraceError({
+    code: "plan-organisation-missing",
+    userMessage: `实施方案中的部门 ${unique.join("、")} 不在单位名录中，方案未装载。请先登记这些单位，再重新启动。`,
+    message: `The plan names departments that are no organisations: ${unique.join(", ")}. Register them and start again.`,
+    details: { names: unique },
+  });
+}

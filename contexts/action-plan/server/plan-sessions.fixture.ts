@@ -1,4 +1,5 @@
-import { NOBODY, type Session } from "#platform/database";
+import { sql } from "kysely";
+import { type Database, NOBODY, type Session } from "#platform/database";
 import type { ActionPlan } from "../model/index.ts";
 
 export const WATER = "10000000-0000-4000-8000-000000000001";
@@ -7,8 +8,19 @@ export const FINANCE = "10000000-0000-4000-8000-000000000003";
 
 const names: Readonly<Record<string, string>> = { [WATER]: "市水利局", [FORESTRY]: "市林业局", [FINANCE]: "市财政局" };
 
-function department(organisationId: string) {
-  return { organisationId, nameZh: names[organisationId]!, nameEn: organisationId };
+/** Codes here are the ids themselves. */
+function department(id: string) {
+  return { organisationCode: id, nameZh: names[id]!, nameEn: id };
+}
+
+/** The organisations of `smallPlan` and of the sessions below. */
+export async function registerOrganisations(database: Database): Promise<void> {
+  await database.asService("test", async (transaction) => {
+    for (const [id, name] of Object.entries(names)) {
+      await sql`insert into access.organisation (id, code, name_zh, name_en, kind)
+        values (${id}, ${id}, ${name}, ${id}, 'department')`.execute(transaction);
+    }
+  });
 }
 
 /** Two measures with three tasks and one target, invented for tests. */

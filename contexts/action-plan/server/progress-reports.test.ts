@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabases } from "#fixtures/test-database";
 import type { Database, Session } from "#platform/database";
+import { listRecords } from "#platform/record-sets";
 import {
   type ReportContent,
   type ReportDecisionAction,
@@ -18,11 +19,13 @@ import {
   divisionUser,
   financeUser,
   forestryUser,
+  registerOrganisations,
   smallPlan,
   WATER,
   waterColleague,
   waterUser,
 } from "./plan-sessions.fixture.ts";
+import { progressReports } from "./progress-report-set.ts";
 import { readTask } from "./read-task.query.ts";
 import { saveReport } from "./save-report.command.ts";
 
@@ -41,6 +44,7 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
   let database: Database;
   beforeAll(async () => {
     database = await open(actionPlanMigrations);
+    await registerOrganisations(database);
     await loadActionPlan(database, smallPlan);
   });
   afterAll(() => database.close());
@@ -245,6 +249,19 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
       financeUser,
       `insert into action_plan.report_event (report_id, action, actor_id) values ('${report!.id}', 'accept', '${financeUser.userId}')`,
     );
+  });
+
+  test("are a list under the same rules, the one with mandatory fields only among them", async () => {
+    const listed = (session: Session) =>
+      database.asSession(session, (tx) =>
+        listRecords(tx, progressReports, { filter: {}, sort: [], page: 1, pageSize: 50 }),
+      );
+    const own = await listed(forestryUser);
+    expect(own.records.map(({ values }) => [values.taskId, values.ask, values.role, values.percent])).toEqual([
+      ["1.1", "加强治理", "cooperate", null],
+    ]);
+    expect((await listed(financeUser)).count).toBe(0);
+    expect((await listed(cityUser)).count).toBeGreaterThan(own.count);
   });
 
   test("have their history from the database", async () => {

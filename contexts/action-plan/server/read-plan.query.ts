@@ -19,10 +19,8 @@ import {
   type TaskRow,
   worstLamp,
 } from "../model/index.ts";
-import type { PlanDependencies } from "./plan-dependencies.ts";
 import { periodNotOpen, planMissing } from "./plan-errors.ts";
 import type { PlanTables } from "./plan-tables.ts";
-import { readTargets } from "./read-targets.query.ts";
 import { mayReview } from "./report-rights.ts";
 
 type MeasureFields = PlanTables["action_plan.measure"];
@@ -39,6 +37,12 @@ interface DepartmentRow {
   readonly reminders: number;
 }
 
+/** What is read before the session's own transaction, and the moment of reading. */
+export interface PlanSurroundings {
+  readonly targets: readonly PlanTargetView[];
+  readonly now: Date;
+}
+
 /**
  * The plan as a tree, with the targets' present figures and, for the departments whose reports the session sees, how their
  * reports of the period stand.
@@ -48,7 +52,7 @@ export async function readPlan(
   transaction: Transaction,
   session: Session,
   period: ReportPeriod | undefined,
-  { presentFigure, now }: PlanDependencies,
+  { targets, now }: PlanSurroundings,
 ): Promise<PlanView> {
   const tables = transaction.withTables<PlanTables>();
   const plan = await tables
@@ -58,7 +62,7 @@ export async function readPlan(
     .limit(1)
     .executeTakeFirst();
   if (!plan) throw planMissing();
-  const today = chinaDate(now());
+  const today = chinaDate(now);
   const periods = openPeriods(today, periodOf(plan.issued_on));
   const chosen = period ?? currentPeriod(today, periodOf(plan.issued_on));
   if (!periods.includes(chosen)) throw periodNotOpen(chosen);
@@ -75,7 +79,6 @@ export async function readPlan(
     .orderBy("position")
     .execute();
   const departments = await departmentRows(transaction, chosen);
-  const targets = await readTargets(transaction, plan.id, presentFigure, today);
   const view = periodView(chosen, today);
   const rows = measures.map((measure) =>
     measureRow(

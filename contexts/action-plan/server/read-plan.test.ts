@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabases } from "#fixtures/test-database";
 import { type Database, NOBODY, type Session } from "#platform/database";
-import {
-  type ActionPlan,
-  type PlanView,
-  type PresentFigure,
-  planSummary,
-  planView,
-  type ReportPeriod,
-} from "../model/index.ts";
+import type { Figure, ResultFigure } from "#platform/figures";
+import { type ActionPlan, type PlanView, planSummary, planView, type ReportPeriod } from "../model/index.ts";
 import { decideReport } from "./decide-report.command.ts";
 import { loadActionPlan } from "./load-action-plan.command.ts";
 import { actionPlanMigrations } from "./migrations.ts";
@@ -18,11 +12,14 @@ import {
   FINANCE,
   FORESTRY,
   financeUser,
+  registerOrganisations,
   smallPlan,
   WATER,
   waterUser,
 } from "./plan-sessions.fixture.ts";
+import { progressReports } from "./progress-report-set.ts";
 import { readPlan } from "./read-plan.query.ts";
+import { readTargets } from "./read-targets.query.ts";
 import { saveReport } from "./save-report.command.ts";
 import { sendReminder } from "./send-reminder.command.ts";
 import { summarisePlan } from "./summarise-plan.query.ts";
@@ -30,18 +27,53 @@ import { summarisePlan } from "./summarise-plan.query.ts";
 const now = () => new Date("2026-11-24T02:00:00Z");
 const content = { version: 0, text: "已拨付。", percent: null, figures: [], evidence: [] };
 
+/** A yearly result that is known from the end of a year on, or from this year's first day for this year. */
+function watersheds(value: number, year: string): Figure {
+  return {
+    id: "clean-watersheds",
+    kind: "result",
+    nameZh: "小流域",
+    nameEn: "Watersheds",
+    unit: "个",
+    decimals: 0,
+    permission: "plan.view",
+    emptyZh: "",
+    emptyEn: "",
+    read: async (_, period) =>
+      period !== null && period.to.slice(0, 4) < year
+        ? { value: null, lineage: [] }
+        : {
+            value,
+            lineage: [
+              {
+                kind: "result",
+                titleZh: `${year} 年登记`,
+                titleEn: `Register of ${year}`,
+                path: "/records/watersheds",
+                version: year,
+              },
+            ],
+          },
+    readByDivision: null,
+  };
+}
+
 describe.each(testDatabases())("the plan on $name", ({ open }) => {
   let database: Database;
-  let figure: PresentFigure | null = null;
-  const dependencies = { presentFigure: async () => figure, now };
+  const surroundings = async () => ({ targets: await readTargets({ database, figures, now }), now: now() });
+  let figures: readonly Figure[] = [];
   beforeAll(async () => {
     database = await open(actionPlanMigrations);
+    await expect(load(smallPlan)).rejects.toMatchObject({ code: "plan-organisation-missing" });
+    await registerOrganisations(database);
   });
   afterAll(() => database.close());
 
   const load = (plan: ActionPlan) => loadActionPlan(database, plan);
   const read = (session: Session, period?: string) =>
-    database.asSession(session, (tx) => readPlan(tx, session, period as ReportPeriod | undefined, dependencies));
+    surroundings().then((around) =>
+      database.asSession(session, (tx) => readPlan(tx, session, period as ReportPeriod | undefined, around)),
+    );
   const measuresOf = (view: PlanView) => view.parts.flatMap(({ measures }) => measures);
   const changes = async () => (await database.execute("select count(*) as count from audit_trail.change"))[0]?.count;
 
@@ -112,14 +144,46 @@ describe.each(testDatabases())("the plan on $name", ({ open }) => {
       standing: "no-figure",
       filledByZh: "验收后显示。",
     });
-    figure = {
-      value: 7,
+    figures = [watersheds(7, "2026")];
+    expect(await target()).toMatchObject({
+      present: {
+        value: 7,
+        asOf: "2026-11-24",
+        lineage: [{ labelZh: "2026 年登记", labelEn: "Register of 2026", address: "/records/watersheds" }],
+      },
+      lamp: "green",
+      standing: "on-line",
+    });
+    figures = [watersheds(0, "2024")];
+    expect(await target()).toMatchObject({ present: { value: 0, asOf: "2024-12-31" }, standing: "on-line" });
+    figures = [{ ...watersheds(7, "2026"), unit: "座" }];
+    await expect(target()).rejects.toThrow("座");
+    figures = [];
+  });
+
+  test("a figure of the city is counted from all records, whoever looks, and opens to them", async () => {
+    const { read: _, readByDivision: __, ...named } = watersheds(0, "") as ResultFigure;
+    figures = [
+      { ...named, kind: "records", set: progressReports, sumField: null, filter: () => ({ state: { eq: "draft" } }) },
+    ];
+    await database.asSession(financeUser, (tx) =>
+      saveReport(tx, financeUser, { taskId: "2.1", period: "2026-Q1" as ReportPeriod, content }, now()),
+    );
+    const seen = async (session: Session) => measuresOf(await read(session))[0]!.targets[0]!.present;
+    expect(await seen(cityUser)).toEqual({
+      value: 1,
       unit: "count",
-      asOf: "2026-11-20",
-      lineage: [{ labelZh: "治理台账", labelEn: "Treatment ledger", address: "/records" }],
-    };
-    expect(await target()).toMatchObject({ present: figure, lamp: "green", standing: "on-line" });
-    figure = null;
+      asOf: "2026-11-24",
+      lineage: [
+        {
+          labelZh: "进展报告 1 条",
+          labelEn: "Progress reports: 1",
+          address: `/records/progress-reports?${new URLSearchParams({ filter: '{"state":{"eq":"draft"}}' })}`,
+        },
+      ],
+    });
+    expect(await seen(waterUser)).toEqual(await seen(cityUser));
+    figures = [];
   });
 
   test("a department sees all tasks and the reports of its own house only; the city sees all", async () => {
@@ -180,14 +244,15 @@ describe.each(testDatabases())("the plan on $name", ({ open }) => {
   });
 
   test("the summary counts what the tree shows", async () => {
-    const summary = await database.asSession(cityUser, (tx) => summarisePlan(tx, cityUser, dependencies));
+    const around = await surroundings();
+    const summary = await database.asSession(cityUser, (tx) => summarisePlan(tx, cityUser, around));
     expect(planSummary.parse(summary)).toEqual(summary);
     expect(summary.reports).toEqual({ due: 4, accepted: 0, submitted: 1, missing: 3 });
     expect(summary.measures.map(({ number, lamp }) => [number, lamp])).toEqual([
       [1, "red"],
       [2, "red"],
     ]);
-    const own = await database.asSession(financeUser, (tx) => summarisePlan(tx, financeUser, dependencies));
+    const own = await database.asSession(financeUser, (tx) => summarisePlan(tx, financeUser, around));
     expect(own.reports).toEqual({ due: 1, accepted: 0, submitted: 1, missing: 0 });
   });
 });

@@ -1,7 +1,6 @@
 import type { Session, Transaction } from "#platform/database";
 import type { PlanSummaryView } from "../model/index.ts";
-import type { PlanDependencies } from "./plan-dependencies.ts";
-import { readPlan } from "./read-plan.query.ts";
+import { type PlanSurroundings, readPlan } from "./read-plan.query.ts";
 
 /**
  * The plan in a few numbers, for the first page. They are counted from the same tree that the page of the plan shows, so the two
@@ -11,9 +10,9 @@ import { readPlan } from "./read-plan.query.ts";
 export async function summarisePlan(
   transaction: Transaction,
   session: Session,
-  dependencies: PlanDependencies,
+  surroundings: PlanSurroundings,
 ): Promise<PlanSummaryView> {
-  const plan = await readPlan(transaction, session, undefined, dependencies);
+  const plan = await readPlan(transaction, session, undefined, surroundings);
   const measures = plan.parts.flatMap((part) => part.measures);
   const due = measures
     .flatMap(({ tasks }) => tasks)

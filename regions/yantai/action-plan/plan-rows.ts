@@ -22,5 +22,5 @@ export function sharedOut(departments: DepartmentKeys): Pick<PlanMeasure, "respo
 }
 
 function named(keys: DepartmentKeys) {
-  return keys.map(departmentOf).map(({ id, nameZh, nameEn }) => ({ organisationId: id, nameZh, nameEn }));
+  return keys.map(departmentOf).map(({ code, nameZh, nameEn }) => ({ organisationCode: code, nameZh, nameEn }));
 }

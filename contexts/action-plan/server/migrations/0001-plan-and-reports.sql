@@ -40,11 +40,11 @@ create table action_plan.task (
   updated_at timestamptz not null default now()
 );
 
--- Named as the plan names them; the organisation itself belongs to access.
+-- Named as the plan names them.
 create table action_plan.task_department (
   id uuid primary key default gen_random_uuid(),
   task_id text not null references action_plan.task,
-  organisation_id uuid not null,
+  organisation_id uuid not null references access.organisation,
   role text not null check (role in ('lead', 'cooperate')),
   position integer not null,
   name_zh text not null,
@@ -86,7 +86,7 @@ create table action_plan.target_value (
 create table action_plan.progress_report (
   id uuid primary key default gen_random_uuid(),
   task_id text not null references action_plan.task,
-  organisation_id uuid not null,
+  organisation_id uuid not null references access.organisation,
   period text not null check (period ~ '^\d{4}-Q[1-4]$'),
   state text not null default 'draft' check (state in ('draft', 'submitted', 'returned', 'accepted')),
   text text not null default '',
@@ -116,7 +116,7 @@ create index report_event_report on action_plan.report_event (report_id, at);
 create table action_plan.reminder (
   id uuid primary key default gen_random_uuid(),
   task_id text not null references action_plan.task,
-  organisation_id uuid not null,
+  organisation_id uuid not null references access.organisation,
   period text not null check (period ~ '^\d{4}-Q[1-4]$'),
   note text not null default '',
   sent_at timestamptz not null default clock_timestamp(),
@@ -219,6 +219,16 @@ create policy reminders_seen on action_plan.reminder for select to terrace_user
   using (action_plan.sees_reports_of(organisation_id));
 create policy reminders_sent on action_plan.reminder for insert to terrace_user
   with check (action_plan.may_review() and sent_by = access.current_user_id());
+
+-- For lists and exports, under the policies of whoever asks.
+create view action_plan.report_list with (security_invoker = true) as
+  select r.id, r.version, r.updated_at, r.task_id, t.ask_zh, m.number as measure_number, r.organisation_id, d.role, r.period, r.state,
+    r.percent, r.text, jsonb_array_length(r.evidence) as evidence_count
+  from action_plan.progress_report r
+  join action_plan.task t on t.id = r.task_id
+  join action_plan.measure m on m.id = t.measure_id
+  left join action_plan.task_department d on d.task_id = r.task_id and d.organisation_id = r.organisation_id;
+grant select on action_plan.report_list to terrace_user;
 
 select audit_trail.keep_history('action_plan.measure', null, null);
 select audit_trail.keep_history('action_plan.task', null, null);
