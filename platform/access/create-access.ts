@@ -8,6 +8,7 @@ import { resetPasswordByName } from "./accounts/manage-accounts.command.ts";
 import { ensureOrganisations, type NewOrganisation, organisationRoutes } from "./accounts/organisation-routes.ts";
 import { ownAccountRoutes } from "./accounts/own-account-routes.ts";
 import { apiKeyRoutes } from "./api-keys/api-key-routes.ts";
+import { oidcRoutes } from "./oidc/oidc-routes.ts";
 import { createRoleBook, type RoleDefinition } from "./roles/role-book.ts";
 import { savedFilterRoutes } from "./saved-filters/saved-filter-routes.ts";
 import { identify } from "./sessions/identify.ts";
@@ -63,6 +64,7 @@ function accessRoutes(context: AccessContext): readonly Route[] {
   return [
     ...sessionRoutes(context),
     ...setupRoutes(context),
+    ...oidcRoutes(context),
     ...ownAccountRoutes(context),
     ...apiKeyRoutes(context),
     ...accountRoutes(context),

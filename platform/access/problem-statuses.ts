@@ -26,4 +26,7 @@ export const accessProblemStatuses: ProblemStatuses = {
   "totp-already-set": 409,
   "totp-not-started": 409,
   "totp-code-wrong": 422,
+  "oidc-failed": 401,
+  "oidc-account-unknown": 403,
+  "oidc-unavailable": 503,
 };

@@ -58,16 +58,18 @@ export function sessionRoutes(context: AccessContext): readonly Route[] {
       response: "raw",
       handle: async ({ request, session, address }) => {
         const token = sessionTokenOf(request);
-        await database.asService("sign-in", async (transaction) => {
-          if (token !== null) await endSession(transaction, token);
-          if (session.userId === null) return;
-          const [person] = await rowsOf(
-            transaction,
-            sql<{ name: string }>`select name from access.person where id = ${session.userId}`,
-          );
-          const event = { name: person?.name ?? "", personId: session.userId, outcome: "signed-out" } as const;
-          await logSignIn(transaction, event, originOf(request, address, settings.trustsProxy), now());
-        });
+        if (token !== null) {
+          await database.asService("sign-in", async (transaction) => {
+            await endSession(transaction, token);
+            const [person] = await rowsOf(
+              transaction,
+              sql<{ id: string; name: string }>`select id, name from access.person where id = ${session.userId}`,
+            );
+            if (person === undefined) return;
+            const event = { name: person.name, personId: person.id, outcome: "signed-out" } as const;
+            await logSignIn(transaction, event, originOf(request, address, settings.trustsProxy), now());
+          });
+        }
         const ended = endedSessionCookie(isSecureRequest(request, settings.trustsProxy));
         return new Response(null, { status: 204, headers: { "Set-Cookie": ended, "Cache-Control": "no-store" } });
       },
