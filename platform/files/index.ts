@@ -2,6 +2,7 @@ export { type CogFile, createCogFile } from "./cog-on-disk.ts";
 export { fileError, withFileErrors } from "./file-errors.ts";
 export { type FileSink, openFileSink } from "./file-sink.ts";
 export { type FileSource, openFileSource } from "./file-source.ts";
+export { type FolderLock, lockFolder } from "./folder-lock.ts";
 export { clearInterrupted, findInterrupted, type InterruptedRun, partialPathOf } from "./interrupted-runs.ts";
 export { cleanUpOnInterruption } from "./interruption.ts";
 export { type OpenRaster, openRaster } from "./raster-on-disk.ts";

@@ -1,4 +1,4 @@
-export { type MountOptions, mountRoutes } from "./mount-routes.ts";
+export { type MountOptions, mountRoutes, refuseWithoutAccess } from "./mount-routes.ts";
 export { openApiDocument } from "./open-api.ts";
 export { parseInput } from "./parse-input.ts";
 export {

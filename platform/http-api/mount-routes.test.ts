@@ -109,8 +109,8 @@ describe("routes behind their rules", () => {
   test("the documentation has every route with its parameters and rule", () => {
     const { paths } = openApiDocument(routes, "1.0.0") as { paths: Record<string, Record<string, unknown>> };
     expect(Object.keys(paths)).toEqual(["/public", "/things/{id}", "/things/latest", "/things"]);
-    expect(paths["/things"]?.["post"]).toMatchObject({ "x-permission": "things.add", requestBody: { required: true } });
-    expect(paths["/things/{id}"]?.["get"]).toMatchObject({
+    expect(paths["/things"]?.post).toMatchObject({ "x-permission": "things.add", requestBody: { required: true } });
+    expect(paths["/things/{id}"]?.get).toMatchObject({
       parameters: [
         { name: "id", in: "path", required: true },
         { name: "size", in: "query", required: false, schema: { maximum: 10 } },

@@ -45,7 +45,11 @@ export function mountRoutes({ routes, database, identify }: MountOptions): Hono 
   return app;
 }
 
-function refuseWithoutAccess(access: RouteAccess, session: Session): void {
+/**
+ * For what is not a route, such as tiles.
+ * @throws TerraceError `sign-in-needed`, `permission-missing`
+ */
+export function refuseWithoutAccess(access: RouteAccess, session: Session): void {
   if (access.kind === "everyone") return;
   if (session.userId === null) {
     throw new TerraceError({

@@ -1,0 +1,23 @@
+import { actionPlanMigrations } from "#contexts/action-plan/server";
+import { territoryMigrations } from "#contexts/territory/server";
+import { accessMigrations } from "#platform/access";
+import { auditTrailMigrations } from "#platform/audit-trail";
+import type { Migration } from "#platform/database";
+import { figureMigrations } from "#platform/figures";
+import { jobsMigrations } from "#platform/jobs";
+import { recordSetMigrations } from "#platform/record-sets";
+import { vectorTilesMigrations } from "#platform/vector-tiles";
+import { workflowMigrations } from "#platform/workflows";
+
+/** Every module's, in the order in which they stand on each other. */
+export const migrations: readonly Migration[] = [
+  ...accessMigrations,
+  ...auditTrailMigrations,
+  ...jobsMigrations,
+  ...recordSetMigrations,
+  ...vectorTilesMigrations,
+  ...figureMigrations,
+  ...workflowMigrations,
+  ...territoryMigrations,
+  ...actionPlanMigrations,
+];
