@@ -67,9 +67,7 @@ export function createBaseMap(options: BaseMapOptions): BaseMap {
   /** The disk is a convenience: a full one is said once, and not with every tile. */
   async function onDisk<Output>(work: () => Promise<Output>): Promise<Output | undefined> {
     try {
-      const output = await work();
-      isStoreFailing = false;
-      return output;
+      return await work();
     } catch (error) {
       if (!isStoreFailing) onError(error);
       isStoreFailing = true;
@@ -84,7 +82,10 @@ export function createBaseMap(options: BaseMapOptions): BaseMap {
     try {
       const bytes = await ask(layer, z, x, y);
       if (bytes === null) return undefined;
-      await onDisk(() => store.write(name, bytes));
+      await onDisk(async () => {
+        await store.write(name, bytes);
+        isStoreFailing = false;
+      });
       return tileOf(bytes);
     } catch (error) {
       if (!(error instanceof TerraceError) || kept === undefined) throw error;
