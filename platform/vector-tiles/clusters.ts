@@ -1,8 +1,8 @@
 import { positionAmongTiles, type TileAddress } from "#engine/vector-tiles";
 import type { Cell } from "./count-cells.query.ts";
 
-/** Clusters on a side of a tile: one for 32 of MapLibre's 512 screen pixels. */
-export const CLUSTERS_ACROSS = 16;
+/** Clusters on a side of a tile: one for 64 of MapLibre's 512 screen pixels. */
+export const CLUSTERS_ACROSS = 8;
 /** Up to here a whole city is a few centimetres of the screen: one cluster for each division. */
 const LAST_ZOOM_OF_DIVISIONS = 7;
 
@@ -14,8 +14,6 @@ export interface Cluster {
   latitude: number;
   /** Null where they belong to several divisions, or to none. */
   divisionCode: string | null;
-  /** Of the only record; null where there are several. */
-  id: string | null;
 }
 
 /** The clusters that lie in a tile, the margin not counted: each cluster is in one tile, and all tiles together have every record. */
@@ -51,7 +49,6 @@ function merge<Key>(cells: readonly Cell[], keyOf: (cell: Cell) => Key | null): 
     cluster.latitude += ((cell.latitude - cluster.latitude) * cell.count) / count;
     cluster.count = count;
     cluster.areaKm2 += cell.areaKm2;
-    cluster.id = null;
     if (cluster.divisionCode !== cell.divisionCode) cluster.divisionCode = null;
   }
   return [...clusters.values()];

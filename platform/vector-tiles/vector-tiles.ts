@@ -25,8 +25,8 @@ export interface VectorTile {
 export interface VectorTiles {
   /**
    * The tile as the session of the transaction may see it. From zoom 11, and of small layers always, a feature is a record with `id` and
-   * the layer's attributes; otherwise it is a point for many records, with `count`, `areaKm2` where they have one, `divisionCode`
-   * where they have one in common, and `id` where it is a single record.
+   * the layer's attributes; otherwise it is a point for the records around it, with `count`, `areaKm2` where they have one, and
+   * `divisionCode` where they have one in common.
    * @param tx a transaction of `session` (`database.asSession`)
    * @throws TerraceError `tile-address-invalid`, `geometry-unreadable`, `geometry-not-in-degrees`
    */
@@ -49,7 +49,7 @@ const MOST_RECORDS_IN_TILE = 20_000;
 const GREATEST_ZOOM = 22;
 /** Half a cluster at the last zoom of clusters. */
 const CELL_DEGREES = 360 / 2 ** (FIRST_ZOOM_OF_RECORDS - 1) / CLUSTERS_ACROSS / 2;
-const BYTES_OF_CELL = 160;
+const BYTES_OF_CELL = 100;
 
 /** What tiles are kept under besides their address, and whether at all. */
 interface Snapshot {
@@ -157,7 +157,7 @@ function sizeOfCounts({ cells }: CellCounts): number {
   return cells.length * BYTES_OF_CELL;
 }
 
-const CLUSTER_ATTRIBUTES = ["count", "areaKm2", "divisionCode", "id"] as const;
+const CLUSTER_ATTRIBUTES = ["count", "areaKm2", "divisionCode"] as const;
 
 function clusterTile(layer: TileLayerDefinition, tile: TileAddress, { cells }: CellCounts): VectorTile {
   const tileLayer = new TileLayer({ name: layer.id, tile, attributes: CLUSTER_ATTRIBUTES });
@@ -167,8 +167,8 @@ function clusterTile(layer: TileLayerDefinition, tile: TileAddress, { cells }: C
   return finished(tileLayer);
 }
 
-function valuesOf({ count, areaKm2, divisionCode, id }: Cluster) {
-  return [count, areaKm2 === 0 ? null : areaKm2, divisionCode, id];
+function valuesOf({ count, areaKm2, divisionCode }: Cluster) {
+  return [count, areaKm2 === 0 ? null : areaKm2, divisionCode];
 }
 
 function finished(layer: TileLayer): VectorTile {
