@@ -1,7 +1,14 @@
 import { type ReactNode, useEffect, useMemo, useRef } from "react";
-import { firstViewOf, type PixelSize, type PlacedTile, tileSide, tilesInView } from "./first-view.ts";
-import type { Bounds, RasterOverlay } from "./map-layers.ts";
-import type { MapViewpoint } from "./map-viewpoint.ts";
+import {
+  type Bounds,
+  firstViewOf,
+  type MapViewpoint,
+  type PixelSize,
+  type PlacedTile,
+  tileSide,
+  tilesInView,
+} from "#platform/first-view";
+import type { RasterOverlay } from "./map-layers.ts";
 
 export interface FirstPictureProps {
   /** Of the map that it stands in for. */

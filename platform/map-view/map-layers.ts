@@ -1,16 +1,10 @@
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
 import type { StyleSpecification } from "maplibre-gl";
+import type { Bounds, TilePyramid } from "#platform/first-view";
 import { labelPoint } from "./label-point.ts";
 
-/** West, south, east, north in degrees. */
-export type Bounds = readonly [number, number, number, number];
-
-export interface RasterOverlay {
+export interface RasterOverlay extends TilePyramid {
   readonly id: string;
-  /** Address of the tiles with `{z}/{x}/{y}`, 256 px, web mercator. */
-  readonly tiles: string;
-  readonly minZoom: number;
-  readonly maxZoom: number;
   /** Classes must not be blended when enlarged, quantities may. */
   readonly enlarge: "nearest" | "linear";
 }

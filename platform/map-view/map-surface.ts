@@ -9,10 +9,9 @@ import {
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
+import { type Bounds, firstPadding, greatestZoom, type MapPlace, type MapViewpoint } from "#platform/first-view";
 import { moveCoarselyWhereSlow } from "./coarse-motion.ts";
-import { firstPadding, greatestZoom } from "./first-view.ts";
 import {
-  type Bounds,
   baseStyle,
   type Divisions,
   divisionLayers,
@@ -21,7 +20,6 @@ import {
   labelsOf,
   type RasterOverlay,
 } from "./map-layers.ts";
-import type { MapPlace, MapViewpoint } from "./map-viewpoint.ts";
 import { createRasterStack, type RasterStack } from "./raster-stack.ts";
 
 setWorkerUrl(workerUrl);

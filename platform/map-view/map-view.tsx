@@ -1,10 +1,9 @@
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Bounds, MapPlace, MapViewpoint, PixelSize } from "#platform/first-view";
 import { FirstPicture } from "./first-picture.tsx";
-import type { PixelSize } from "./first-view.ts";
-import type { Bounds, Divisions, RasterOverlay } from "./map-layers.ts";
+import type { Divisions, RasterOverlay } from "./map-layers.ts";
 import { boundsOf } from "./map-layers.ts";
 import type { MapSurface } from "./map-surface.ts";
-import type { MapPlace, MapViewpoint } from "./map-viewpoint.ts";
 import "./map-view.css";
 
 export interface MapViewProps {

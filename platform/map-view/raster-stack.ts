@@ -1,6 +1,6 @@
 import type { Map as MapLibreMap } from "maplibre-gl";
-import { tileSide } from "./first-view.ts";
-import { type Bounds, groundLightening, type RasterOverlay } from "./map-layers.ts";
+import { type Bounds, tileSide } from "#platform/first-view";
+import { groundLightening, type RasterOverlay } from "./map-layers.ts";
 
 export interface RasterStack {
   show(ground: RasterOverlay | undefined, overlay: RasterOverlay | undefined, bounds: Bounds): void;

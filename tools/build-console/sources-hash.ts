@@ -8,6 +8,7 @@ const sources = [
   "contexts",
   "platform/interface-kit",
   "platform/map-view",
+  "platform/first-view",
   "glossary",
   "reference-data",
   "errors",

@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { firstPadding, firstViewOf, tilesInView } from "./first-view.ts";
-import type { Bounds, RasterOverlay } from "./map-layers.ts";
+import { type Bounds, firstPadding, firstViewOf, type TilePyramid, tilesInView } from "./first-view.ts";
 
 // That the view is MapLibre's is shown in Chromium (`survey-screen.browser.test.ts`).
-const raster: RasterOverlay = { id: "slope", tiles: "/t/{z}/{x}/{y}.png", minZoom: 0, maxZoom: 14, enlarge: "linear" };
+const raster: TilePyramid = { tiles: "/t/{z}/{x}/{y}.png", minZoom: 0, maxZoom: 14 };
 const world: Bounds = [-180, -85.0511287798066, 180, 85.0511287798066];
 const yantai: Bounds = [119.55, 36.25, 121.9, 38.4];
 

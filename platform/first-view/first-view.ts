@@ -1,5 +1,15 @@
-import type { Bounds, RasterOverlay } from "./map-layers.ts";
 import type { MapViewpoint } from "./map-viewpoint.ts";
+
+/** West, south, east, north in degrees. */
+export type Bounds = readonly [number, number, number, number];
+
+/** Map tiles of 256 px in web mercator. */
+export interface TilePyramid {
+  /** Address of the tiles with `{z}/{x}/{y}`. */
+  readonly tiles: string;
+  readonly minZoom: number;
+  readonly maxZoom: number;
+}
 
 /** Pixels of the page. */
 export interface PixelSize {
@@ -50,7 +60,7 @@ export function firstViewOf(size: PixelSize, bounds: Bounds, viewpoint: MapViewp
 }
 
 /** The tiles that MapLibre asks for in a view: those of the nearest zoom that lie in sight and over the bounds. */
-export function tilesInView(view: FirstView, size: PixelSize, raster: RasterOverlay, bounds: Bounds): PlacedTile[] {
+export function tilesInView(view: FirstView, size: PixelSize, raster: TilePyramid, bounds: Bounds): PlacedTile[] {
   const worldSide = worldSideAtZoom0 * 2 ** view.zoom;
   const wantedZoom = Math.round(view.zoom + Math.log2(worldSideAtZoom0 / tileSide));
   if (!Number.isFinite(wantedZoom) || wantedZoom < raster.minZoom) return [];
