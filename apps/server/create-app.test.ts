@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { surveyConfigFrom } from "#contexts/erosion-assessment/model";
+import { createLayerTiles, createSurveyLibrary, firstTiles, runSurvey } from "#contexts/erosion-assessment/server";
 import { programVersion } from "#platform/configuration";
+import { createTileService } from "#platform/raster-tiles";
+import { planeGrid, writeRaster } from "../../fixtures/small-rasters/index.ts";
 import { type App, createApp } from "./create-app.ts";
 
 let folder: string;
@@ -61,4 +65,29 @@ test("answers are compressed for who can take them", async () => {
   const response = await server.app.request("/api/surveys", { headers: { "Accept-Encoding": "gzip" } });
   expect(response.headers.get("Content-Encoding")).toBe("gzip");
   expect(JSON.parse(gunzipSync(await response.bytes()).toString())).toEqual({ surveys: [] });
+});
+
+test("warmed up, the server has drawn the tiles that the console opens with, of the latest survey alone", async () => {
+  const surveys = join(folder, "warm");
+  await mkdir(surveys);
+  await writeRaster(join(folder, "dem.tif"), planeGrid(60, 40), (column, row) => 300 - column * 2 + (row % 7));
+  for (const year of [2023, 2024]) {
+    const config = surveyConfigFrom({ dem: "dem.tif", rain: 4000, soil: 0.03, landUse: 13, tillage: 0.4, year });
+    await runSurvey(config, { baseDirectory: folder, outDirectory: join(surveys, String(year)) });
+  }
+  const tiles = createTileService();
+  const firstTilesOf = (directory: string) => firstTiles(createSurveyLibrary([directory]), createLayerTiles(tiles));
+  const { app, warmUp, close } = await createApp({
+    surveyFolders: [surveys],
+    consoleDirectory: join(folder, "console"),
+    onLine: (line) => lines.push(line),
+  });
+  await warmUp();
+  const statusOf = async (address: string) => (await app.request(address)).headers.get("Cache-Status");
+  const [latest, older] = [await firstTilesOf(surveys), await firstTilesOf(join(surveys, "2023"))];
+  expect(latest.some((address) => address.includes("/intensity/"))).toBe(true);
+  expect(latest.some((address) => address.includes("/hillshade/"))).toBe(true);
+  expect(new Set(await Promise.all(latest.map(statusOf)))).toEqual(new Set(["terrace; hit"]));
+  expect(await statusOf(older[0]!)).toBe("terrace; fwd=uri-miss; stored");
+  await Promise.all([close(), tiles.close()]);
 });

@@ -7,10 +7,13 @@ import {
   erosionAssessmentRoutes,
   erosionProblemStatuses,
   firstAnswers,
+  firstTiles,
 } from "#contexts/erosion-assessment/server";
+import { TerraceError } from "#errors";
 import { programVersion } from "#platform/configuration";
 import { addressUnknown, createErrorHandler, securityHeaders, staticSite } from "#platform/http-api";
 import { createTileService } from "#platform/raster-tiles";
+import { askAhead, siteAddresses } from "./ask-ahead.ts";
 
 export interface AppOptions {
   /** Folders that are surveys or hold surveys. */
@@ -23,6 +26,8 @@ export interface AppOptions {
 
 export interface App {
   readonly app: Hono;
+  /** Has ready what a browser asks for first, so that the first opening is as quick as the next. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,7 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   const tiles = createTileService();
   const questions = createSurveyQuestions();
   const library = createSurveyLibrary(surveyFolders);
+  const layers = createLayerTiles(tiles);
   for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
 
   let isClosing = false;
@@ -45,7 +51,7 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   app.use(securityHeaders());
   app.get("/healthz", (context) => context.json({ status: "ok", version: programVersion }));
   app.use("/api/*", compress());
-  app.route("/api", erosionAssessmentRoutes(library, createLayerTiles(tiles), questions));
+  app.route("/api", erosionAssessmentRoutes(library, layers, questions));
   app.all("/api/*", (context) => {
     throw addressUnknown(context.req.path);
   });
@@ -61,6 +67,20 @@ export async function createApp({ surveyFolders, consoleDirectory, onLine }: App
   });
   return {
     app,
+    warmUp: async () => {
+      const ahead = async (addresses: Promise<readonly string[]>) => askAhead(app, await addresses);
+      try {
+        await Promise.all([
+          ahead(siteAddresses(consoleDirectory)),
+          ahead(firstAnswers(library, undefined)),
+          ahead(firstTiles(library, layers)),
+        ]);
+      } catch (error) {
+        // Who opens a survey that cannot be read is told so; the others are served.
+        if (!(error instanceof TerraceError)) throw error;
+        onLine(`注意：${error.userMessage}`);
+      }
+    },
     close: async () => {
       isClosing = true;
       await Promise.all([tiles.close(), questions.close()]);

@@ -12,6 +12,11 @@ export class ByteBoundedCache<Value> {
     return this.#bytes;
   }
 
+  /** Does not count as a use. */
+  has(key: string): boolean {
+    return this.#entries.has(key);
+  }
+
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;

@@ -8,6 +8,8 @@ export interface TileService {
    * @throws TerraceError of reading the raster
    */
   draw(request: TileRequest, signal?: AbortSignal): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Whether the tile has been drawn before and is still there. */
+  isKept(request: TileRequest): boolean;
   /**
    * The 0, 2, 10, 50, 90, 98 and 100 percent quantiles of the cells of an overview, for a legend; empty where none has a
    * value.
@@ -41,8 +43,8 @@ export function createTileService(options: TileServiceOptions = {}): TileService
   );
   return {
     draw: async (request, signal) => {
-      const { raster, tile, colouring } = request;
-      const key = `${raster.path} ${raster.version} ${tile.z}/${tile.x}/${tile.y} ${JSON.stringify(colouring)}`;
+      const { tile } = request;
+      const key = keyOf(request);
       const known = tiles.get(key);
       if (known !== undefined) return known.png;
       // Tiles of one quarter of the next zoom out share the blocks that they read: they go to one thread.
@@ -51,7 +53,12 @@ export function createTileService(options: TileServiceOptions = {}): TileService
       tiles.set(key, { png }, ENTRY_BYTES + (png?.byteLength ?? 0));
       return png;
     },
+    isKept: (request) => tiles.has(keyOf(request)),
     quantiles: (raster) => pool.run("quantiles", raster),
     close: () => pool.close(),
   };
+}
+
+function keyOf({ raster, tile, colouring }: TileRequest): string {
+  return `${raster.path} ${raster.version} ${tile.z}/${tile.x}/${tile.y} ${JSON.stringify(colouring)}`;
 }

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
-import type { SurveyLayer, SurveySummary } from "#contexts/erosion-assessment/model";
+import { mappedLayers, type SurveyLayer, type SurveySummary, tilesAddress } from "#contexts/erosion-assessment/model";
 import { fontFamily, StatePanel } from "#platform/interface-kit";
 import {
   type MapPlace,
@@ -14,7 +14,7 @@ import {
 import type { LayerSettings } from "./layer-panel.tsx";
 import { MapButtons } from "./map-buttons.tsx";
 import styles from "./survey-map.module.css";
-import { type DivisionShapes, tilesAddress } from "./survey-requests.ts";
+import type { DivisionShapes } from "./survey-requests.ts";
 import { useSurveyLanguage } from "./survey-text.ts";
 
 export interface MappedSurvey {
@@ -172,11 +172,11 @@ function useOverlays(
 ): Overlays {
   return useMemo(() => {
     const run = survey?.summary.runId ?? "";
-    const own = survey?.layers.find((candidate) => candidate.id === layer?.id);
-    const shade = survey?.layers.find((candidate) => candidate.id === "hillshade");
+    const { ground, themes } = mappedLayers(survey?.layers ?? []);
+    const own = themes.find((candidate) => candidate.id === layer?.id);
     return {
-      ground: isHillshadeShown && shade && shade.constant === null ? rasterOf(run, shade) : undefined,
-      overlay: own && own.constant === null ? rasterOf(run, own) : undefined,
+      ground: isHillshadeShown && ground ? rasterOf(run, ground) : undefined,
+      overlay: own ? rasterOf(run, own) : undefined,
     };
   }, [survey, layer?.id, isHillshadeShown]);
 }

@@ -11,6 +11,7 @@ import {
   type SurveyLayer,
   type SurveyListItem,
   type SurveySummary,
+  surveyAddress,
   surveyComparison,
   surveyLayerList,
   surveyList,
@@ -74,14 +75,6 @@ export function fetchComparison(a: string, b: string, signal: AbortSignal): Prom
 
 export function fileAddress(run: string, file: string): string {
   return `${surveyAddress(run)}/files/${encodeURIComponent(file)}`;
-}
-
-export function tilesAddress(run: string, layer: SurveyLayer): string {
-  return `${surveyAddress(run)}/tiles/${layer.id}/{z}/{x}/{y}.png?v=${encodeURIComponent(layer.version)}`;
-}
-
-function surveyAddress(run: string): string {
-  return `/api/surveys/${encodeURIComponent(run)}`;
 }
 
 async function read<Schema extends z.ZodType>(

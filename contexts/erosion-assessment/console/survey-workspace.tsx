@@ -1,5 +1,10 @@
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
-import type { SurveyLayer, SurveyListItem, SurveySummary } from "#contexts/erosion-assessment/model";
+import {
+  mappedLayers,
+  type SurveyLayer,
+  type SurveyListItem,
+  type SurveySummary,
+} from "#contexts/erosion-assessment/model";
 import { PanelTabs, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { type MapSurface, showDivision } from "#platform/map-view";
 import { CellPanel } from "./cell-panel.tsx";
@@ -40,9 +45,8 @@ export function SurveyWorkspace(props: {
   const [panel, setPanel] = useState<Panel>(address.at ? "cell" : address.compare ? "comparison" : "figures");
   const surface = useRef<MapSurface>(undefined);
   const classes = useMemo(() => classStyles(layers, pick), [layers, pick]);
-  const shown = layers.filter((layer) => layer.id !== "hillshade");
-  const mapped = shown.filter((layer) => layer.constant === null);
-  const layer = mapped.find((candidate) => candidate.id === address.layer) ?? mapped[0];
+  const { themes } = mappedLayers(layers);
+  const layer = themes.find((candidate) => candidate.id === address.layer) ?? themes[0];
   const survey = useMemo(() => ({ summary, layers }), [summary, layers]);
 
   const chooseDivision = (name: string) => showDivision(surface.current, divisions, name);

@@ -8,8 +8,10 @@ export {
   surveyLayerList,
   surveyList,
 } from "./http-contract.ts";
+export { mappedLayers } from "./mapped-layers.ts";
 export type { Note } from "./note.ts";
 export { type Provenance, type ProvenanceInput, type ProvenanceParameter, provenance } from "./provenance.ts";
+export { surveyAddress, tilesAddress } from "./survey-addresses.ts";
 export { surveyCaption } from "./survey-caption.ts";
 export { type SurveyComparison, surveyComparison } from "./survey-comparison.ts";
 export { type SurveyConfig, type SurveyConfigInput, surveyConfig } from "./survey-config.ts";

@@ -1,13 +1,51 @@
-import type { SurveyLibrary } from "./survey-library.ts";
+import { firstViewOf, type PixelSize, tilesInView } from "#platform/first-view";
+import { mappedLayers, surveyAddress, tilesAddress } from "../model/index.ts";
+import type { LayerTiles } from "./layer-tiles.ts";
+import type { SurveyLibrary, SurveyRun } from "./survey-library.ts";
 
 /**
  * The addresses that the survey screen asks for before it can show anything, so that a page may name them to the browser
  * ahead of the program: the list, and of the survey that it opens with (`run`, else the latest) the figures and layers.
  */
 export async function firstAnswers(library: SurveyLibrary, run: string | undefined): Promise<readonly string[]> {
-  const { runs } = await library.list();
-  const opened = run === undefined ? runs[0] : runs.find(({ summary }) => summary.runId === run);
+  const opened = await openedRun(library, run);
   if (opened === undefined) return ["/api/surveys"];
-  const survey = `/api/surveys/${encodeURIComponent(opened.summary.runId)}`;
+  const survey = surveyAddress(opened.summary.runId);
   return ["/api/surveys", `${survey}/summary`, `${survey}/layers`];
+}
+
+/**
+ * The map in windows of 1280 to 1920 pixels across and 720 to 1080 down: beside it stand 616 or 700 pixels of panels, above
+ * and below it 74 of bars and a table of at least a row and at most 37 %. Between two of these sizes the map opens at the
+ * zoom of one of them.
+ */
+const usualMapSizes: readonly PixelSize[] = [664, 824, 1220].flatMap((width) =>
+  [400, 510, 620, 740, 880].map((height) => ({ width, height })),
+);
+
+/**
+ * The addresses of the tiles that the survey screen opens with: of the latest survey, in windows of usual sizes.
+ * @throws TerraceError of reading a raster
+ */
+export async function firstTiles(library: SurveyLibrary, tiles: LayerTiles): Promise<readonly string[]> {
+  const opened = await openedRun(library, undefined);
+  if (opened === undefined) return [];
+  const { runId, bounds } = opened.summary;
+  const { ground, themes } = mappedLayers(await tiles.list(opened));
+  const shown = [themes[0], ground].filter((layer) => layer !== undefined);
+  const addresses = shown.flatMap((layer) => {
+    const { minZoom, maxZoom } = layer;
+    const pyramid = { tiles: tilesAddress(runId, layer), minZoom, maxZoom };
+    return usualMapSizes.flatMap((size) => {
+      const view = firstViewOf(size, bounds, undefined);
+      return tilesInView(view, size, pyramid, bounds).map(({ address }) => address);
+    });
+  });
+  return [...new Set(addresses)];
+}
+
+/** Without a run in the page's address the latest. */
+async function openedRun(library: SurveyLibrary, run: string | undefined): Promise<SurveyRun | undefined> {
+  const { runs } = await library.list();
+  return run === undefined ? runs[0] : runs.find(({ summary }) => summary.runId === run);
 }

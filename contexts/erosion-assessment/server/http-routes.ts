@@ -69,6 +69,8 @@ export function erosionAssessmentRoutes(library: SurveyLibrary, layers: LayerTil
     context.header("ETag", etag);
     context.header("Cache-Control", context.req.query("v") === layer.version ? FOR_EVER : "no-cache");
     if (context.req.header("If-None-Match") === etag) return context.body(null, 304);
+    // RFC 9211: whether the tile had to be drawn.
+    context.header("Cache-Status", `terrace; ${layers.isKept(run, layer, tile) ? "hit" : "fwd=uri-miss; stored"}`);
     const png = await layers.draw(run, layer, tile, context.req.raw.signal);
     if (png === undefined) return context.body(null, 204);
     context.header("Content-Type", "image/png");

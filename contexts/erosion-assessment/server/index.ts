@@ -2,7 +2,7 @@ export { compareSurveys } from "./compare-surveys.query.ts";
 export { computeErosivity, type ErosivityReport } from "./compute-erosivity.query.ts";
 export { computeTerrain, type TerrainRequest } from "./compute-terrain.command.ts";
 export { explainCell } from "./explain-cell.query.ts";
-export { firstAnswers } from "./first-answers.ts";
+export { firstAnswers, firstTiles } from "./first-answers.ts";
 export { erosionAssessmentRoutes, erosionProblemStatuses } from "./http-routes.ts";
 export { createLayerTiles, type LayerTiles } from "./layer-tiles.ts";
 export { type RunSurveyOptions, runSurvey } from "./run-survey.command.ts";

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TerraceError } from "#errors";
-import { type Quantile, type TileAddress, type TileService, zoomRangeOf } from "#platform/raster-tiles";
+import {
+  type Quantile,
+  type TileAddress,
+  type TileRequest,
+  type TileService,
+  zoomRangeOf,
+} from "#platform/raster-tiles";
 import {
   type LayerLegend,
   type SurveyLayer,
@@ -26,6 +32,8 @@ export interface LayerTiles {
     tile: TileAddress,
     signal: AbortSignal,
   ): Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** Whether the tile has been drawn before and is still there. */
+  isKept(run: SurveyRun, layer: SurveyLayer, tile: TileAddress): boolean;
 }
 
 /** Raised when tiles of the same file and legend come to look different. */
@@ -51,12 +59,13 @@ export function createLayerTiles(tiles: TileService): LayerTiles {
       if (layer !== undefined && layer.constant === null) return layer;
       throw layerUnknown(run, id, layer?.constant ?? null);
     },
-    draw: (run, { id, version, legend }, tile, signal) =>
-      tiles.draw(
-        { raster: { path: join(run.directory, surveyLayerPath(id)), version }, tile, colouring: legend },
-        signal,
-      ),
+    draw: (run, layer, tile, signal) => tiles.draw(requestOf(run, layer, tile), signal),
+    isKept: (run, layer, tile) => tiles.isKept(requestOf(run, layer, tile)),
   };
+}
+
+function requestOf(run: SurveyRun, { id, version, legend }: SurveyLayer, tile: TileAddress): TileRequest {
+  return { raster: { path: join(run.directory, surveyLayerPath(id)), version }, tile, colouring: legend };
 }
 
 async function describeLayers(run: SurveyRun, tiles: TileService): Promise<readonly SurveyLayer[]> {

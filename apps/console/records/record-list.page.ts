@@ -1,1 +1,0 @@
-export { RecordListPage as default } from "#platform/interface-kit";

@@ -1,1 +1,0 @@
-export { RecordSetsPage as default } from "#platform/interface-kit";

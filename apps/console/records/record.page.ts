@@ -1,1 +1,0 @@
-export { RecordPage as default } from "#platform/interface-kit";
