@@ -119,16 +119,17 @@ async function formOf(request: Request, mostBytes: number, limitBytes: number): 
     new TransformStream<Uint8Array, Uint8Array>({
       transform: (piece, controller) => {
         received += piece.byteLength;
-        if (received > mostBytes) {
-          isTooLarge = true;
-          controller.error(new Error("too large"));
-        } else controller.enqueue(piece);
+        // What is too much is let run out and dropped: to cancel a form under way fails in undici where nobody can catch it.
+        if (received <= mostBytes) controller.enqueue(piece);
+        else isTooLarge = true;
       },
     }),
   );
   try {
     const headers = { "Content-Type": request.headers.get("Content-Type") ?? "" };
-    return await new Response(counted ?? null, { headers }).formData();
+    const form = await new Response(counted ?? null, { headers }).formData();
+    if (isTooLarge) throw tooLarge(limitBytes);
+    return form;
   } catch (cause) {
     if (isTooLarge) throw tooLarge(limitBytes);
     throw new TerraceError({
