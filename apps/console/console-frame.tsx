@@ -1,6 +1,15 @@
+import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Icon, JobsButton, PageToolsFrame, useAddressPath, usePermissions } from "#platform/interface-kit";
+import {
+  Icon,
+  JobsButton,
+  PageToolsFrame,
+  recordSetsQuery,
+  useAddressPath,
+  usePermissions,
+  useSession,
+} from "#platform/interface-kit";
 import { UserMenu } from "./account/user-menu.tsx";
 import styles from "./console-frame.module.css";
 import { useConsoleTexts } from "./console-texts.ts";
@@ -13,8 +22,11 @@ export function ConsoleFrame(): ReactNode {
   const { text } = useConsoleTexts();
   const mayUse = usePermissions();
   const path = useAddressPath();
-  const groups = menuFor(mayUse);
-  const current = menuPageOf(path);
+  const session = useSession();
+  const isViewer = session?.isViewer === true;
+  const hasRecordSets = useQuery(recordSetsQuery).data?.length !== 0;
+  const groups = menuFor(mayUse, { hasRecordSets, isViewer });
+  const current = menuPageOf(isViewer && path === "/" ? "/surveys" : path);
   const group = groups.find((candidate) => candidate.id === current?.group);
   const content = useRef<HTMLElement>(null);
   const lastPath = useRef(path);
@@ -55,9 +67,9 @@ export function ConsoleFrame(): ReactNode {
             ) : null}
             {tools}
             <div className={styles.own}>
-              <JobsButton />
+              {isViewer ? null : <JobsButton />}
               <LanguageButton />
-              <UserMenu />
+              {isViewer ? null : <UserMenu />}
             </div>
           </header>
         )}

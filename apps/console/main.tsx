@@ -37,14 +37,18 @@ void prepare().then(() =>
  * slow ones the screen itself says that they are under way.
  */
 async function prepare(): Promise<void> {
-  const asked: Promise<unknown>[] = [queries.prefetchQuery(sessionQuery)];
-  if (window.location.pathname === "/surveys") {
-    asked.push(
-      import("#contexts/erosion-assessment/console").then(({ prepareSurveyScreen }) =>
-        prepareSurveyScreen(queries, window.location.search),
-      ),
-    );
-  }
   const longestWait = 200;
+  const asked = [queries.prefetchQuery(sessionQuery), prepareSurveys()];
   await Promise.race([Promise.allSettled(asked), new Promise((resolve) => setTimeout(resolve, longestWait))]);
+}
+
+/** Of a server without sign-in the surveys are the first page. */
+async function prepareSurveys(): Promise<void> {
+  const { pathname, search } = window.location;
+  if (pathname === "/") {
+    const session = await queries.fetchQuery(sessionQuery);
+    if (!session?.isViewer) return;
+  } else if (pathname !== "/surveys") return;
+  const { prepareSurveyScreen } = await import("#contexts/erosion-assessment/console");
+  await prepareSurveyScreen(queries, search);
 }

@@ -6,16 +6,24 @@ export interface MenuGroup {
   readonly pages: readonly ConsolePage[];
 }
 
+export interface MenuFacts {
+  readonly hasRecordSets: boolean;
+  /** Nobody signs in: there are surveys and nothing else. */
+  readonly isViewer: boolean;
+}
+
 /** What the menu shows to a session: groups with at least one page that it may use, in their order. */
 export function menuFor(
   mayUse: (permission: string | null) => boolean,
+  { hasRecordSets, isViewer }: MenuFacts,
   pages: readonly ConsolePage[] = consolePages,
 ): readonly MenuGroup[] {
+  const shown = pages.filter(
+    (page) =>
+      mayUse(page.permission) && (hasRecordSets || !page.isOfRecordSets) && !(isViewer && page.permission === null),
+  );
   return menuGroups
-    .map((group) => ({
-      ...group,
-      pages: pages.filter((page) => page.group === group.id && mayUse(page.permission)),
-    }))
+    .map((group) => ({ ...group, pages: shown.filter((page) => page.group === group.id) }))
     .filter((group) => group.pages.length > 0);
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentType } from "react";
-import { type IconName, RecordListPage, RecordPage, RecordSetsPage } from "#platform/interface-kit";
+import type { IconName } from "#platform/interface-kit";
 import type { ConsoleTextKey } from "./console-texts.ts";
 
 /** The parts of the address's path that a page names with `$`. */
@@ -28,6 +28,8 @@ export interface ConsolePage {
   readonly group: MenuGroupId | null;
   /** What the session needs; null for everybody who is signed in. */
   readonly permission: string | null;
+  /** In the menu only where the session may see at least one record set. */
+  readonly isOfRecordSets?: boolean;
   /** Loaded when the page is first opened. */
   readonly page: () => Promise<{ default: ComponentType<PageProps> }>;
 }
@@ -42,10 +44,17 @@ export const consolePages: readonly ConsolePage[] = [
     page: () => import("./home/home.page.tsx"),
   },
   {
+    path: "/plan",
+    labelKey: "menu.plan",
+    group: "plan",
+    permission: "plan.view",
+    page: () => import("./plan.page.tsx"),
+  },
+  {
     path: "/surveys",
     labelKey: "menu.surveys",
     group: "monitoring",
-    permission: null,
+    permission: "survey.view",
     page: () => import("./surveys.page.tsx"),
   },
   {
@@ -53,20 +62,35 @@ export const consolePages: readonly ConsolePage[] = [
     labelKey: "menu.records",
     group: "registers",
     permission: null,
-    page: () => Promise.resolve({ default: RecordSetsPage }),
+    isOfRecordSets: true,
+    page: () => import("./records/record-sets.page.ts"),
   },
   {
     path: "/records/$set",
     labelKey: "menu.records",
     group: null,
     permission: null,
-    page: () => Promise.resolve({ default: RecordListPage }),
+    page: () => import("./records/record-list.page.ts"),
   },
   {
     path: "/records/$set/$id",
     labelKey: "menu.records",
     group: null,
     permission: null,
-    page: () => Promise.resolve({ default: RecordPage }),
+    page: () => import("./records/record.page.ts"),
+  },
+  {
+    path: "/system/users",
+    labelKey: "menu.users",
+    group: "system",
+    permission: "system.people",
+    page: () => import("./system/users.page.tsx"),
+  },
+  {
+    path: "/system/audit",
+    labelKey: "menu.audit",
+    group: "system",
+    permission: "audit.read",
+    page: () => import("./system/audit.page.tsx"),
   },
 ];

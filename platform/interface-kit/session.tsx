@@ -17,6 +17,8 @@ export interface ConsoleSession {
   };
   readonly permissions: readonly string[];
   readonly mustSetPassword: boolean;
+  /** Nobody signs in on this server: whoever reaches it looks at its surveys. */
+  readonly isViewer?: boolean;
 }
 
 const SessionContext = createContext<ConsoleSession | null>(null);

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { apiRequest, Field, TroubleNote } from "#platform/interface-kit";
+import { apiRequest, type ConsoleSession, Field, TroubleNote } from "#platform/interface-kit";
 import { useConsoleTexts } from "../console-texts.ts";
 import { sessionQuery } from "../session-query.ts";
 import { isUsable, type NewPassword, NewPasswordFields } from "../sign-in/new-password-fields.tsx";
@@ -13,9 +13,10 @@ export function ChangePasswordForm({ onDone }: { readonly onDone?: () => void })
   const [current, setCurrent] = useState("");
   const [next, setNext] = useState<NewPassword>({ password: "", repeated: "" });
   const change = useMutation({
-    mutationFn: () => apiRequest("/api/account/password", { method: "POST", body: { current, next: next.password } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    mutationFn: () =>
+      apiRequest<ConsoleSession>("/api/account/password", { method: "POST", body: { current, next: next.password } }),
+    onSuccess: (session) => {
+      queries.setQueryData(sessionQuery.queryKey, session);
       onDone?.();
     },
   });

@@ -1,7 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { apiRequest, Field, openAddress, StatePanel, TroubleNote, usePageTitle } from "#platform/interface-kit";
+import {
+  apiRequest,
+  type ConsoleSession,
+  Field,
+  openAddress,
+  StatePanel,
+  TroubleNote,
+  usePageTitle,
+} from "#platform/interface-kit";
 import { BareFrame } from "../bare-frame.tsx";
 import { useConsoleTexts } from "../console-texts.ts";
 import { sessionQuery, signInMethodsQuery } from "../session-query.ts";
@@ -45,14 +53,13 @@ function SetUpForm({ token }: { readonly token: string }): ReactNode {
   const [password, setPassword] = useState<NewPassword>({ password: "", repeated: "" });
   const setUp = useMutation({
     mutationFn: () =>
-      apiRequest("/api/setup", {
+      apiRequest<ConsoleSession>("/api/setup", {
         method: "POST",
         body: { token, name: name.trim(), displayName: displayName.trim(), password: password.password },
       }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: signInMethodsQuery.queryKey });
-      await queries.resetQueries({ queryKey: sessionQuery.queryKey });
-      openAddress("/sign-in", "replace");
+    onSuccess: (session) => {
+      queries.setQueryData(sessionQuery.queryKey, session);
+      openAddress("/", "replace");
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { DatePicker, Input, Select } from "antd";
+import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
+import { DraftInput } from "../draft-input.tsx";
 import { Icon } from "../icon.tsx";
 import { useKitTexts } from "../kit-texts.ts";
 import styles from "./filter-bar.module.css";
@@ -147,39 +148,6 @@ function ManySelect(
       value={chosen}
       options={[...props.options]}
       onChange={(values) => onChange({ in: values })}
-    />
-  );
-}
-
-/** Asks when the user has finished, by Enter or by leaving, and not at every letter. */
-export function DraftInput(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly placeholder?: string;
-  readonly isNumber?: boolean;
-  readonly isSearch?: boolean;
-  readonly onCommit: (text: string) => void;
-}): ReactNode {
-  const [draft, setDraft] = useState(props.value);
-  useEffect(() => setDraft(props.value), [props.value]);
-  const commit = (text: string) => {
-    if (text !== props.value) props.onCommit(text);
-  };
-  return (
-    <Input
-      className={(props.isNumber ? styles.number : props.isSearch ? styles.search : styles.text) ?? ""}
-      aria-label={props.label}
-      placeholder={props.placeholder ?? ""}
-      inputMode={props.isNumber ? "decimal" : "text"}
-      allowClear={!props.isNumber}
-      value={draft}
-      onChange={(event) => {
-        setDraft(event.target.value);
-        // The cross of the control.
-        if (event.target.value === "") commit("");
-      }}
-      onPressEnter={() => commit(draft)}
-      onBlur={() => commit(draft)}
     />
   );
 }

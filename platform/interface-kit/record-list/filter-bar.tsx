@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useId, useState } from "react";
+import { DraftInput } from "../draft-input.tsx";
 import { Icon } from "../icon.tsx";
 import { useKitTexts } from "../kit-texts.ts";
-import { DraftInput, FieldFilter } from "./field-filter.tsx";
+import { FieldFilter } from "./field-filter.tsx";
 import styles from "./filter-bar.module.css";
 import { type ListAddress, withCondition } from "./list-address.ts";
 import type { RecordField, RecordSetDescription } from "./record-set.ts";

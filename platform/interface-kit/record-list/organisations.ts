@@ -6,6 +6,7 @@ export interface Organisation {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly kind: string;
+  readonly divisionCode: string | null;
 }
 
 /** Those that the session may see. */

@@ -166,7 +166,7 @@ function EvidenceField(props: {
   const files = useQuery({
     queryKey: ["attachments", recordSet, recordId],
     queryFn: ({ signal }) =>
-      apiRequest<readonly { readonly id: string; readonly name: string }[]>(
+      apiRequest<{ readonly attachments: readonly { readonly id: string; readonly fileName: string }[] }>(
         `${recordAddress(recordSet, recordId)}/attachments`,
         { signal },
       ),
@@ -180,7 +180,7 @@ function EvidenceField(props: {
           suffixIcon={<Icon name="down" />}
           value={[...props.value]}
           onChange={props.onChange}
-          options={(files.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          options={(files.data?.attachments ?? []).map(({ id, fileName }) => ({ value: id, label: fileName }))}
         />
       )}
     </Field>

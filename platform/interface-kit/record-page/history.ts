@@ -51,8 +51,9 @@ export function changedValue(
   return field.unit === null ? shown : `${shown} ${field.unit}`;
 }
 
-/** area_km2 is the column of areaKm2. */
+/** area_km2 is the column of areaKm2, division_code that of division. */
 function fieldOfColumn(set: RecordSetDescription, column: string): RecordField | undefined {
   const name = column.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-  return set.fields.find((field) => field.name === name || field.name === column);
+  const short = name.replace(/(Code|Id)$/, "");
+  return set.fields.find((field) => [name, column, short].includes(field.name));
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { type KitTexts, useKitTexts } from "../kit-texts.ts";
+import { useKitTexts } from "../kit-texts.ts";
 import { UnconfirmedMark } from "../marks.tsx";
+import { deadlineText } from "./deadline-text.ts";
 import styles from "./stage-bar.module.css";
-import type { Deadline, WorkflowView } from "./workflow.ts";
+import type { WorkflowView } from "./workflow.ts";
 
 /** The stages of a record's course: what is passed, where it stands, what is usually ahead. */
 export function StageBar({ workflow }: { readonly workflow: WorkflowView }): ReactNode {
@@ -48,14 +49,4 @@ export function StateLine({ workflow }: { readonly workflow: WorkflowView }): Re
       {waiting.length > 0 ? <span>{text("course.signers", { names: waiting.join(text("list.comma")) })}</span> : null}
     </p>
   );
-}
-
-/** 还有 3 个工作日（2026-11-27 到期） */
-export function deadlineText(deadline: Deadline, { text }: Pick<KitTexts, "text">): string {
-  if (deadline.isPaused) return text("deadline.paused");
-  const { daysLeft, dueOn, unit } = deadline;
-  if (daysLeft === null || dueOn === null) return text("deadline.none");
-  const days = text(unit === "working" ? "deadline.workingDays" : "deadline.days", { count: Math.abs(daysLeft) });
-  if (deadline.isOverdue) return text("deadline.overdue", { days, date: dueOn });
-  return daysLeft === 0 ? text("deadline.today", { date: dueOn }) : text("deadline.left", { days, date: dueOn });
 }

@@ -1,0 +1,1 @@
+export { RecordListPage as default } from "#platform/interface-kit";

@@ -1,0 +1,1 @@
+export { RecordSetsPage as default } from "#platform/interface-kit";
