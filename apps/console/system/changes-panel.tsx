@@ -9,6 +9,7 @@ import {
   StatePanel,
   TroublePanel,
   useAddressQuery,
+  useKitTexts,
 } from "#platform/interface-kit";
 import { type ConsoleTexts, useConsoleTexts } from "../console-texts.ts";
 import { changesQueryOf, DayFilters, writeAuditAddress } from "./audit-filters.tsx";
@@ -75,7 +76,8 @@ export function ChangesPanel(): ReactNode {
 function ChangeRow({ line }: { readonly line: ChangeLine }): ReactNode {
   const texts = useConsoleTexts();
   const { text } = texts;
-  const actor = line.actorId === null ? text("audit.service", { name: line.actor }) : line.actor;
+  const { codeText } = useKitTexts();
+  const actor = line.actorId === null ? text("audit.service", { name: codeText("service", line.actor) }) : line.actor;
   return (
     <li className={styles.line}>
       <time dateTime={line.at} className={styles.when}>
@@ -104,10 +106,13 @@ function ChangeRow({ line }: { readonly line: ChangeLine }): ReactNode {
 }
 
 const longest = 200;
+/** A shape as the database writes it down: nobody reads it. */
+const shape = /^01[0-9A-F]{40,}$/i;
 
 function shown(value: unknown, { text }: ConsoleTexts): string {
   if (value === null || value === undefined || value === "") return dash;
   if (typeof value === "boolean") return text(value ? "audit.yes" : "audit.no");
   const words = typeof value === "string" ? value : JSON.stringify(value);
+  if (shape.test(words)) return text("audit.shape");
   return words.length > longest ? `${words.slice(0, longest)}…` : words;
 }

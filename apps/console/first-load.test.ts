@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { beforeAll, expect, test } from "vitest";
+import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
+
+/** What a browser fetches before anything shows: the entry and all that it imports, not what is loaded when it is opened. */
+let chunks: ReadonlyMap<string, Buffer>;
+
+beforeAll(async () => {
+  const { directory } = await ensureConsoleBuilt();
+  const page = readFileSync(join(directory, "index.html"), "utf8");
+  const entry = /<script type="module"[^>]* src="\/assets\/([^"]+)"/.exec(page)?.[1];
+  if (entry === undefined) throw new Error("index.html has no entry");
+  const found = new Map<string, Buffer>();
+  const follow = (name: string): void => {
+    if (found.has(name)) return;
+    const program = readFileSync(join(directory, "assets", name));
+    found.set(name, program);
+    const imports = program.toString().matchAll(/(?:\bfrom|\bimport)\s*["']\.\/([\w.-]+\.js)["']/g);
+    for (const [, imported] of imports) follow(imported!);
+  };
+  follow(entry);
+  chunks = found;
+});
+
+const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+
+test("less than 450 kB of compressed JavaScript come before the first screen", () => {
+  const programs = [...chunks.values()];
+  expect(sum(programs.map((program) => gzipSync(program).length))).toBeLessThan(450_000);
+  expect(sum(programs.map((program) => brotliCompressSync(program).length))).toBeLessThan(450_000);
+});
+
+test("neither the map nor the charts nor a page is among it", () => {
+  const names = [...chunks.keys()];
+  expect(names.length).toBeGreaterThan(2);
+  expect(names.filter((name) => /^(map|chart|[\w-]+\.page)-/.test(name))).toEqual([]);
+});
