@@ -13,7 +13,7 @@ export const attachmentProblemStatuses: ProblemStatuses = {
   "upload-unknown": 404,
   "upload-out-of-step": 409,
   "upload-in-use": 423,
-  "disk-full": 507,
+  "upload-disk-full": 507,
 };
 
 export function attachmentUnknown(id: string): TerraceError {
@@ -56,5 +56,14 @@ export function uploadUnknown(): TerraceError {
     code: "upload-unknown",
     userMessage: "这次上传已过期或不属于您。请重新选择文件上传。",
     message: "The upload has expired or is not yours. Choose the file again.",
+  });
+}
+
+export function diskFull(cause: unknown): TerraceError {
+  return new TerraceError({
+    code: "upload-disk-full",
+    userMessage: "服务器磁盘空间不足，文件没有传完；已传的部分保留。请联系管理员腾出空间，然后点“继续”。",
+    message: "The server's disk is full; what was sent is kept. Ask the administrator to free some space, then resume.",
+    cause,
   });
 }

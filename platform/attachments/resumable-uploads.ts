@@ -8,7 +8,7 @@ import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { TerraceError } from "#errors";
 import { fileError, sha256OfFile, withFileErrors } from "#platform/files";
-import { uploadUnknown } from "./attachment-errors.ts";
+import { diskFull, uploadUnknown } from "./attachment-errors.ts";
 
 export interface ResumableUploadsOptions {
   /** Where parts of files wait for the rest. */
@@ -147,7 +147,12 @@ function goneMeanwhile(error: NodeJS.ErrnoException): { mtimeMs: number } {
 
 /** The library throws plain objects with a status; ours and bugs pass as they are. */
 function problemOf(failure: unknown): unknown {
-  if (failure instanceof Error) return failure;
+  if (failure instanceof TerraceError) return failure.code === "disk-full" ? diskFull(failure) : failure;
+  if (failure instanceof Error) {
+    // The stream that wrote the part is told before our own words for its failure are.
+    const code = "code" in failure ? failure.code : undefined;
+    return code === "ENOSPC" || code === "EDQUOT" ? diskFull(failure) : failure;
+  }
   const { status_code: status, body } = failure as { readonly status_code: number; readonly body: string };
   if (status === 404 || status === 410) return uploadUnknown();
   if (status === 409) {
