@@ -20,7 +20,8 @@ beforeAll(async () => {
   await mkdir(join(folder, "console"));
   await writeFile(join(folder, "console", "index.html"), "<!doctype html><title>智慧水保</title>");
   server = await createApp({
-    surveyFolders: [join(folder, "surveys")],
+    surveys: createSurveyLibrary([join(folder, "surveys")]),
+    platform: undefined,
     consoleDirectory: join(folder, "console"),
     onLine: (line) => lines.push(line),
   });
@@ -78,7 +79,8 @@ test("warmed up, the server has drawn the tiles that the console opens with, of 
   const tiles = createTileService();
   const firstTilesOf = (directory: string) => firstTiles(createSurveyLibrary([directory]), createLayerTiles(tiles));
   const { app, warmUp, close } = await createApp({
-    surveyFolders: [surveys],
+    surveys: createSurveyLibrary([surveys]),
+    platform: undefined,
     consoleDirectory: join(folder, "console"),
     onLine: (line) => lines.push(line),
   });

@@ -9,6 +9,7 @@ test("without arguments: the demonstration, on this machine only", () => {
     runDirectories: [],
     dataDirectory: "data",
     hasDemonstration: true,
+    hasDemonstrationRecords: false,
   });
 });
 
@@ -34,6 +35,7 @@ test("each option that the help names is understood", () => {
     runDirectories: ["a", "b"],
     dataDirectory: "d",
     hasDemonstration: false,
+    hasDemonstrationRecords: false,
   });
   for (const option of args.filter((argument) => argument.startsWith("--"))) expect(startHelp).toContain(option);
 });
@@ -45,8 +47,14 @@ test.each([
   [["--port"], "port"],
   [["--prot", "1"], "prot"],
   [["survey-2023"], "survey-2023"],
+  [["--demo", "--no-demo"], "--no-demo"],
 ])("%j is refused with what is wrong", (args, words) => {
   expect(() => parseStartArguments(args)).toThrowError(
     expect.objectContaining({ code: "arguments-invalid", userMessage: expect.stringContaining(words) }),
   );
+});
+
+test("--demo fills in records besides the region", () => {
+  expect(parseStartArguments(["--demo"])).toMatchObject({ hasDemonstration: true, hasDemonstrationRecords: true });
+  expect(startHelp).toContain("--demo ");
 });

@@ -14,14 +14,17 @@ export const startHelp = `智慧水保 Terrace — 启动控制台 (start the co
                 address to listen on; by default only this machine can reach it
   --run DIR     打开已有的调查成果目录，可重复
                 open the folder of an existing survey; may be repeated
-  --data DIR    演示区域和演示调查放在这里，默认 data
-                where the demonstration and its surveys are kept
+  --data DIR    数据放在这里：数据库、附件、调查、演示区域，默认 data
+                where everything is kept: database, files, surveys, demonstration
+  --demo        另外填入一年的演示记录和各角色的演示账号
+                fill in a year of demonstration records, with an account for each role
   --no-demo     不生成演示区域
                 make no demonstration
   --help        显示本说明
 
 示例 (examples):
   npm start
+  npm start -- --demo
   npm start -- --no-demo --run survey-2023 --run survey-2024 --port 9000
 `;
 
@@ -31,7 +34,10 @@ export interface StartArguments {
   readonly host: string;
   readonly runDirectories: readonly string[];
   readonly dataDirectory: string;
+  /** The demonstration region and its surveys. */
   readonly hasDemonstration: boolean;
+  /** Accounts and records too. */
+  readonly hasDemonstrationRecords: boolean;
 }
 
 /** @throws TerraceError `arguments-invalid` */
@@ -39,6 +45,9 @@ export function parseStartArguments(args: readonly string[]): StartArguments {
   const { values, positionals } = parseOrRefuse(args);
   const [surplus] = positionals;
   if (surplus !== undefined) throw invalid(`多余的参数 ${surplus}`, `surplus argument ${surplus}`);
+  if (values.demo && values["no-demo"]) {
+    throw invalid("--demo 与 --no-demo 不能一起用", "--demo and --no-demo contradict each other");
+  }
   const port = values.port === undefined ? DEFAULT_PORT : Number(values.port);
   if (!/^\d+$/.test(values.port ?? "0") || port > 65_535) {
     throw invalid(`端口应为 0–65535 的整数，实为“${values.port}”`, `the port must be 0-65535, got "${values.port}"`);
@@ -50,6 +59,7 @@ export function parseStartArguments(args: readonly string[]): StartArguments {
     runDirectories: values.run ?? [],
     dataDirectory: values.data ?? "data",
     hasDemonstration: !(values["no-demo"] ?? false),
+    hasDemonstrationRecords: values.demo ?? false,
   };
 }
 
@@ -63,6 +73,7 @@ function parseOrRefuse(args: readonly string[]) {
         host: { type: "string" },
         run: { type: "string", multiple: true },
         data: { type: "string" },
+        demo: { type: "boolean" },
         "no-demo": { type: "boolean" },
         help: { type: "boolean", short: "h" },
       },

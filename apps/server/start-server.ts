@@ -1,6 +1,14 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
+import type { Configuration } from "#platform/configuration";
+import { type Database, migrate, openDatabase } from "#platform/database";
+import { lockFolder } from "#platform/files";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { createApp } from "./create-app.ts";
 import { listen } from "./listen.ts";
+import { migrations } from "./migrations.ts";
+import { createPlatform, type Platform } from "./platform.ts";
 import { requireSurveyFolders } from "./require-survey-folders.ts";
 
 export interface StartServerOptions {
@@ -11,10 +19,19 @@ export interface StartServerOptions {
   readonly host?: string;
   /** What is going on, one line at a time. */
   readonly onLine?: (line: string) => void;
+  /** People and records. Without it the surveys are shown to whoever reaches the server. */
+  readonly platform?: {
+    readonly configuration: Configuration;
+    /** The embedded database, files, and the surveys of its folder `surveys`. One process at a time has it. */
+    readonly dataDirectory: string;
+  };
 }
 
 export interface RunningServer {
   readonly url: string;
+  readonly platform: Platform | undefined;
+  /** Has ready what a browser asks for first; for surveys that came after the start. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,30 +39,80 @@ export const DEFAULT_PORT = 8068;
 export const DEFAULT_HOST = "127.0.0.1";
 
 /**
- * Serves the console and the surveys in some folders. Builds the console where it is stale, and has the first view of the
- * latest survey drawn before it says that it is there.
- * @throws TerraceError `survey-folder-empty` | `port-unavailable` | `console-not-buildable`
+ * Serves the console, the surveys in some folders and, where asked for, people and records. Builds the console where it is stale, and
+ * has the first view of the latest survey drawn before it says that it is there.
+ * @throws TerraceError `survey-folder-empty` | `port-unavailable` | `console-not-buildable` | `folder-in-use` |
+ *   `database-unavailable` | `migration-changed` | `database-newer`
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { runDirectories, port = DEFAULT_PORT, host = DEFAULT_HOST, onLine = () => undefined } = options;
   await requireSurveyFolders(runDirectories);
-  const { directory: consoleDirectory } = await ensureConsoleBuilt(onLine);
-  const { app, warmUp, close: closeApp } = await createApp({ surveyFolders: runDirectories, consoleDirectory, onLine });
+  const undo: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
   try {
+    const surveyFolders = [...runDirectories];
+    if (options.platform !== undefined) {
+      const { dataDirectory } = options.platform;
+      const lock = await lockFolder(dataDirectory);
+      undo.push(() => lock.release());
+      const surveys = join(dataDirectory, "surveys");
+      await mkdir(surveys, { recursive: true });
+      surveyFolders.push(surveys);
+    }
+    // The one takes a thread of its own, the other this one: together they take as long as the longer.
+    const [database, { directory: consoleDirectory }] = await Promise.all([
+      options.platform === undefined ? null : openMigrated(options.platform, onLine, undo),
+      ensureConsoleBuilt(onLine),
+    ]);
+    const surveys = createSurveyLibrary(surveyFolders);
+    const platform =
+      database === null || options.platform === undefined
+        ? undefined
+        : await createPlatform({
+            database,
+            configuration: options.platform.configuration,
+            dataFolder: options.platform.dataDirectory,
+            surveys,
+            onError: (error) => onLine(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+          });
+    const { app, warmUp, close: closeApp } = await createApp({ surveys, consoleDirectory, platform, onLine });
+    undo.push(closeApp);
+    if (platform !== undefined) {
+      await platform.start();
+      undo.push(() => platform.stop());
+    }
     await warmUp();
     const listening = await listen(app, host, port);
+    undo.push(() => listening.close());
     if (port !== 0 && listening.port !== port) {
       onLine(`端口 ${port} 已被占用，改用 ${listening.port} (port ${port} is taken, using ${listening.port})`);
     }
-    return {
-      url: listening.url,
-      close: async () => {
-        await listening.close();
-        await closeApp();
-      },
-    };
+    return { url: listening.url, platform, warmUp, close };
   } catch (error) {
-    await closeApp();
+    await close();
     throw error;
   }
+}
+
+async function openMigrated(
+  { configuration, dataDirectory }: NonNullable<StartServerOptions["platform"]>,
+  onLine: (line: string) => void,
+  undo: (() => Promise<void>)[],
+): Promise<Database> {
+  const started = performance.now();
+  const { databaseAddress } = configuration;
+  onLine(
+    databaseAddress === null
+      ? "· 内置数据库（首次启动约 20 秒）(the embedded database; about 20 s the first time) …"
+      : "· 数据库 (the database) …",
+  );
+  const database = await openDatabase(
+    databaseAddress === null ? { directory: join(dataDirectory, "database") } : { address: databaseAddress },
+  );
+  undo.push(() => database.close());
+  await migrate(database, migrations, ({ module, name }) => onLine(`  数据表 ${module}/${name}`));
+  onLine(`  用时 ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return database;
 }
