@@ -1,6 +1,12 @@
 export type { Bounds, MapPlace, MapViewpoint } from "#platform/first-view";
+export { FeatureMap, type FeatureMapProps } from "./feature-map/feature-map.tsx";
+export type { FeatureSurface } from "./feature-map/feature-surface.ts";
+export type { Category, FeatureMapLayer, MapHit, PictureLayer, RecordLayer } from "./feature-map/layers.ts";
+export { openSketch } from "./feature-map/open-sketch.ts";
+export type { Sketch, SketchKind } from "./feature-map/sketch.ts";
 export { boundsOf, type Divisions, type RasterOverlay } from "./map-layers.ts";
 export type { MapSurface } from "./map-surface.ts";
 export { MapView, type MapViewProps, showDivision } from "./map-view.tsx";
 export { positionText } from "./position-text.ts";
+export { SwipeFrame, type SwipeFrameProps } from "./swipe-frame.tsx";
 export { SwipeView, type SwipeViewProps } from "./swipe-view.tsx";
