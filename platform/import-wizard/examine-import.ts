@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { TerraceError } from "#errors";
-import { proposeMapping } from "./field-mapping.ts";
+import { decidedMapping, proposeMapping } from "./field-mapping.ts";
 import type { ImportHints } from "./inspect-import.ts";
 import { placeUpload, previewOf, previewOfUnchosen } from "./inspect-import.ts";
 import { openUpload, type UploadedFile } from "./open-upload.ts";
@@ -22,7 +22,7 @@ export async function examineImport({ file, hints, target, remembered }: Examine
     const isBlocked = preview.obstacle !== null && target.geometry !== null;
     return {
       preview: isBlocked ? preview : { ...preview, obstacle: null },
-      mapping: proposeMapping(target.fields, sources, hints.decisions.mapping ?? {}, remembered),
+      mapping: proposeMapping(target.fields, sources, decidedMapping(hints.decisions), remembered),
       prepared: isBlocked ? null : prepareRows(placed, allHints, target, remembered),
     };
   });

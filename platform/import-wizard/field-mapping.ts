@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { mappingProposalSchema } from "./http-contract.ts";
+import type { ImportDecisions, mappingProposalSchema } from "./http-contract.ts";
 import type { TargetField } from "./import-target.ts";
 
 export type MappingProposal = z.infer<typeof mappingProposalSchema>;
@@ -43,6 +43,12 @@ export function proposeMapping(
     }
   }
   return fields.map(({ name }) => proposals.get(name) ?? { field: name, sourceField: null, ground: "none" });
+}
+
+/** What the decisions say of the mapping: a field with one value for all rows takes none of the file unless both are said. */
+export function decidedMapping({ mapping = {}, constants = {} }: ImportDecisions): Record<string, string | null> {
+  const constant = Object.entries(constants).filter(([, value]) => value !== "");
+  return { ...Object.fromEntries(constant.map(([field]) => [field, null])), ...mapping };
 }
 
 /** Names without what people add: marks of required fields, units in brackets, blanks, case. */

@@ -134,13 +134,18 @@ export const importDecisionsSchema = z.object({
     .optional(),
   /** Target field → field of the file; null leaves the target field empty. */
   mapping: z.record(z.string(), z.string().nullable()).optional(),
-  /** Target field → one value for all rows. */
+  /** Target field → one value for all rows; `{n}` in it is the number of the row, `地块-{n}` → `地块-0001`. */
   constants: z.record(z.string(), z.string()).optional(),
   /** Field of the file that states an area, to be compared with the computed one. */
   statedArea: z.object({ field: z.string(), unit: areaUnitSchema }).nullable().optional(),
   areaTolerancePercent: z.number().min(0).max(100).optional(),
   /** Lines that close, or nearly do, become polygons (DXF, lines drawn around plots). */
   closeLines: z.boolean().optional(),
+  /**
+   * Geometries of another kind than the target's refuse the import, or their rows are left out; in a DXF, where plots lie among
+   * roads and labels, they are left out unless decided otherwise.
+   */
+  otherKinds: z.enum(["refuse", "leave-out"]).optional(),
   /** What becomes of rows whose code is there already: the import is refused, or they are left out. */
   duplicates: z.enum(["refuse", "leave-out"]).optional(),
   /** The person has seen that data lie outside the region. */
@@ -213,7 +218,7 @@ export const mappingProposalSchema = z.object({
 /** What would be written, counted from the decisions as they are. */
 export const importOutcomeSchema = z.object({
   rowCount: z.number().int(),
-  /** Rows left out because their code is there already and the decision says so. */
+  /** Rows left out because their code is there already or their geometry is of another kind, and the decision says so. */
   leftOutCount: z.number().int(),
   refusedCount: z.number().int(),
   repairedCount: z.number().int(),

@@ -45,7 +45,7 @@ export async function judge(
   all.sort((a, b) => weights[a.severity] - weights[b.severity] || (a.row ?? 0) - (b.row ?? 0));
   const outcome = {
     rowCount: rows.length,
-    leftOutCount: leftOut.size,
+    leftOutCount: leftOut.size + prepared.leftOutCount,
     refusedCount: counts.refused + prepared.counts.refused,
     repairedCount: counts.repaired + prepared.counts.repaired,
     warningCount: counts.warning + prepared.counts.warning,

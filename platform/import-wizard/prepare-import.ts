@@ -3,7 +3,7 @@ import { transformer } from "#engine/projections";
 import { checkGeometry, ellipsoidalArea, GCJ02, looksLikeGcj02, reprojectFeatures } from "#platform/geodata-import";
 import { extentOfGeometry } from "#platform/geopackage";
 import { convertValue } from "./convert-value.ts";
-import { proposeMapping, type RememberedMapping } from "./field-mapping.ts";
+import { decidedMapping, proposeMapping, type RememberedMapping } from "./field-mapping.ts";
 import { type FindingCounts, Findings, whereOf } from "./findings.ts";
 import type { ImportFinding } from "./http-contract.ts";
 import type { ImportRow, ImportValue, TargetShape } from "./import-target.ts";
@@ -15,6 +15,8 @@ import { findRepetitions } from "./within-file.ts";
 /** What would be written, and what stands against it. */
 export interface PreparedImport {
   readonly rows: readonly ImportRow[];
+  /** Rows whose geometry is of another kind, which are not among them. */
+  readonly leftOutCount: number;
   readonly findings: readonly ImportFinding[];
   readonly counts: FindingCounts;
   readonly isRefused: boolean;
@@ -51,25 +53,30 @@ export function prepareRows(
   const findings = new Findings();
   const { decisions } = hints;
   findWholeFile(placed, target, findings);
-  const geometries =
-    target.geometry === null ? null : checkGeometries(placed, target.geometry, decisions.closeLines, findings);
-  const values = convertRows(placed, target, decisions, remembered, findings);
-  const rows = values.map((rowValues, i): ImportRow => {
-    const geometry = geometries?.[i] ?? null;
+  const checked = target.geometry === null ? null : checkGeometries(placed, target.geometry, decisions, findings);
+  const leftOut = checked?.leftOut ?? new Set<number>();
+  const values = convertRows(placed, target, decisions, remembered, leftOut, findings);
+  const rows = values.flatMap((rowValues, i): ImportRow[] => {
+    if (rowValues === null) return [];
+    const geometry = checked?.geometries[i] ?? null;
     const isArea = target.geometry === "polygon" && geometry !== null;
-    return {
-      row: i + 1,
-      line: placed.lines?.[i] ?? null,
-      values: rowValues,
-      geometry,
-      computedAreaSquareMetres: isArea ? ellipsoidalArea(geometry) : null,
-    };
+    const computedAreaSquareMetres = isArea ? ellipsoidalArea(geometry) : null;
+    return [{ row: i + 1, line: placed.lines?.[i] ?? null, values: rowValues, geometry, computedAreaSquareMetres }];
   });
+  if (rows.length === 0) {
+    findings.add({
+      kind: "no-rows",
+      severity: "refused",
+      zh: "文件中没有可导入的记录。",
+      en: "The file holds no records to import.",
+    });
+  }
   findOutside(rows, hints, findings);
   findRepetitions(rows, target, findings);
   const stated = target.geometry === "polygon" ? compareAreas(placed.raw, rows, decisions, findings) : null;
   return {
     rows,
+    leftOutCount: leftOut.size,
     findings: findings.sorted(),
     counts: findings.counts,
     isRefused: findings.isRefused,
@@ -81,9 +88,6 @@ export function prepareRows(
 
 function findWholeFile(placed: PlacedUpload, target: TargetShape, findings: Findings): void {
   const { raw, system, totalLines } = placed;
-  if (raw.features.length === 0) {
-    findings.add({ kind: "no-rows", severity: "refused", zh: "文件中没有记录。", en: "The file holds no records." });
-  }
   for (const line of totalLines) {
     findings.add({
       kind: "total-row-left-out",
@@ -143,15 +147,23 @@ function findWholeFile(placed: PlacedUpload, target: TargetShape, findings: Find
   }
 }
 
+interface CheckedGeometries {
+  readonly geometries: readonly (Geometry | null)[];
+  /** Rows that are not imported, from 0. */
+  readonly leftOut: ReadonlySet<number>;
+}
+
 function checkGeometries(
   placed: PlacedUpload,
   kind: NonNullable<TargetShape["geometry"]>,
-  closeLines: boolean | undefined,
+  decisions: ImportHints["decisions"],
   findings: Findings,
-): (Geometry | null)[] {
+): CheckedGeometries {
   const toDegrees = transformer(placed.crs ?? "EPSG:4490", "EPSG:4490");
   // In a drawing plots are lines; elsewhere a line where an area should be is a mistake until somebody says otherwise.
-  const closes = closeLines ?? placed.format === "dxf";
+  const closes = decisions.closeLines ?? placed.format === "dxf";
+  const leavesOut = (decisions.otherKinds ?? (placed.format === "dxf" ? "leave-out" : "refuse")) === "leave-out";
+  const leftOut = new Set<number>();
   const faulty = new Set(placed.coordinateFaults.map(({ index }) => index));
   const checked = placed.features.map(({ properties, geometry }, i) => {
     const { geometry: clean, defects } = checkGeometry(geometry, kind, closes);
@@ -159,22 +171,24 @@ function checkGeometries(
     const where = whereOf(i + 1, line);
     for (const { what, severity, place } of defects) {
       if (faulty.has(i) && what.code === "geometry-empty") continue;
+      const isLeftOut = leavesOut && what.code === "wrong-kind";
+      if (isLeftOut) leftOut.add(i);
       const degrees = place === undefined ? null : toDegrees(place[0]!, place[1]!);
       const at = degrees === null ? "" : `（${degrees.x.toFixed(6)}, ${degrees.y.toFixed(6)}）`;
       findings.add({
         kind: what.code,
-        severity,
+        severity: isLeftOut ? "warning" : severity,
         row: i + 1,
         line,
         place: degrees === null ? null : [degrees.x, degrees.y],
-        zh: `${where.zh}${at}${what.zh}。`,
-        en: `${where.en}${at}: ${what.en}.`,
+        zh: `${where.zh}${at}${what.zh}${isLeftOut ? "，不导入" : ""}。`,
+        en: `${where.en}${at}: ${what.en}${isLeftOut ? "; it is left out" : ""}.`,
       });
     }
     return { properties, geometry: clean };
   });
   const inDegrees = placed.crs === undefined ? checked : reprojectFeatures(checked, placed.crs, "EPSG:4490");
-  return inDegrees.map(({ geometry }) => geometry);
+  return { geometries: inDegrees.map(({ geometry }) => geometry), leftOut };
 }
 
 function convertRows(
@@ -182,10 +196,11 @@ function convertRows(
   target: TargetShape,
   decisions: ImportHints["decisions"],
   remembered: RememberedMapping,
+  leftOut: ReadonlySet<number>,
   findings: Findings,
-): Record<string, ImportValue>[] {
+): (Record<string, ImportValue> | null)[] {
   const sources = placed.raw.fields.map(({ name }) => name);
-  const mapping = proposeMapping(target.fields, sources, decisions.mapping ?? {}, remembered);
+  const mapping = proposeMapping(target.fields, sources, decidedMapping(decisions), remembered);
   const plan = target.fields.map((field, i) => ({
     field,
     source: mapping[i]!.sourceField,
@@ -202,12 +217,13 @@ function convertRows(
     });
   }
   return placed.raw.features.map(({ properties }, i) => {
+    if (leftOut.has(i)) return null;
     const line = placed.lines?.[i] ?? null;
     const where = whereOf(i + 1, line);
     const values: Record<string, ImportValue> = {};
     for (const { field, source, constant } of plan) {
       if (source === null && constant === undefined) continue;
-      const given = source === null ? constant : properties[source];
+      const given = source === null ? constant?.replaceAll("{n}", String(i + 1).padStart(4, "0")) : properties[source];
       const reading = convertValue(field, given);
       const name = source ?? field.labelZh;
       if ("value" in reading) {

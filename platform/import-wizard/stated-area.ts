@@ -32,8 +32,8 @@ export function compareAreas(
   const { label, size } = UNITS[stated.unit];
   const tolerance = decisions.areaTolerancePercent ?? DEFAULT_TOLERANCE_PERCENT;
   let sum = 0;
-  for (const [i, row] of rows.entries()) {
-    const given = cellOf(raw.features[i]?.properties[stated.field]);
+  for (const row of rows) {
+    const given = cellOf(raw.features[row.row - 1]?.properties[stated.field]);
     if (isNothing(given)) continue;
     const reading = readNumber(given, label);
     const where = whereOf(row.row, row.line);
@@ -86,8 +86,8 @@ export function proposeStatedArea(
   rows: readonly ImportRow[],
 ): { readonly field: string; readonly unit: AreaUnit } | null {
   for (const { name } of raw.fields.filter((field) => AREA_NAME.test(field.name))) {
-    const pairs = rows.flatMap(({ computedAreaSquareMetres: computed }, i) => {
-      const reading = readNumber(cellOf(raw.features[i]?.properties[name]), undefined);
+    const pairs = rows.flatMap(({ row, computedAreaSquareMetres: computed }) => {
+      const reading = readNumber(cellOf(raw.features[row - 1]?.properties[name]), undefined);
       return "value" in reading && reading.value > 0 && computed !== null && computed > 0
         ? [reading.value / computed]
         : [];
