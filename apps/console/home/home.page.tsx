@@ -4,6 +4,7 @@ import { Icon, LoadingPanel, recordSetsQuery, usePageTitle, usePermissions, useS
 import { useConsoleTexts } from "../console-texts.ts";
 import { menuFor } from "../menu.ts";
 import styles from "./home.module.css";
+import { NoticesPanel } from "./notices.tsx";
 import { WorkItemsPanel } from "./work-items.tsx";
 
 const PlanSummary = lazy(async () => ({ default: (await import("#contexts/action-plan/console")).PlanSummary }));
@@ -24,6 +25,7 @@ function PersonalHome(): ReactNode {
     <div className={styles.page}>
       <h1 className={styles.title}>{text("home.greeting", { name: session?.user.displayName ?? "" })}</h1>
       <WorkItemsPanel />
+      <NoticesPanel />
       {mayUse("plan.view") ? (
         <Suspense fallback={<LoadingPanel label={text("page.loading")} />}>
           <PlanSummary />

@@ -7,7 +7,7 @@ import { jobQuery, jobsQuery } from "../jobs/job.ts";
 import { JobCard } from "../jobs/job-card.tsx";
 import { useKitTexts } from "../kit-texts.ts";
 import { TroubleNote } from "../trouble-panel.tsx";
-import { type ListAddress, writeSort } from "./list-address.ts";
+import type { ListAddress } from "./list-address.ts";
 import styles from "./record-list.module.css";
 import { type RecordSetDescription, recordSetAddress } from "./record-set.ts";
 
@@ -28,13 +28,12 @@ export function ExportDialog(props: {
   const [format, setFormat] = useState<ExportFormat>("xlsx");
   const start = useMutation({
     mutationFn: () =>
-      apiRequest<{ id: string }>(`${recordSetAddress(set.id)}/exports`, {
+      apiRequest<{ jobId: string }>(`${recordSetAddress(set.id)}/exports`, {
         method: "POST",
         body: {
           format,
           filter: JSON.stringify(address.filter),
           text: address.text,
-          sort: writeSort(address.sort),
         },
       }),
     onSuccess: () => queries.invalidateQueries({ queryKey: jobsQuery.queryKey }),
@@ -59,7 +58,7 @@ export function ExportDialog(props: {
       }
     >
       {start.data ? (
-        <ExportJob id={start.data.id} />
+        <ExportJob id={start.data.jobId} />
       ) : (
         <div className={styles.export}>
           <p>{text(isFiltered ? "export.filtered" : "export.all", { count: count.toLocaleString("en-US") })}</p>
