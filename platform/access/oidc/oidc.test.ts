@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+// @ts-expect-error: the package brings no types
 import Provider from "oidc-provider";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabases } from "#fixtures/test-database";
@@ -131,7 +132,7 @@ async function startIdentityProvider(
   clientSecret: string,
   callback: string,
 ): Promise<TestIdentityProvider> {
-  let answer: ReturnType<Provider["callback"]> | undefined;
+  let answer: RequestListener | undefined;
   const server = createServer((request, response) => answer?.(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
