@@ -1,10 +1,13 @@
 import { actionPlanMigrations } from "#contexts/action-plan/server";
 import { territoryMigrations } from "#contexts/territory/server";
 import { accessMigrations } from "#platform/access";
+import { attachmentsMigrations } from "#platform/attachments";
 import { auditTrailMigrations } from "#platform/audit-trail";
 import type { Migration } from "#platform/database";
 import { figureMigrations } from "#platform/figures";
+import { importWizardMigrations } from "#platform/import-wizard";
 import { jobsMigrations } from "#platform/jobs";
+import { noticesMigrations } from "#platform/notices";
 import { recordSetMigrations } from "#platform/record-sets";
 import { vectorTilesMigrations } from "#platform/vector-tiles";
 import { workflowMigrations } from "#platform/workflows";
@@ -18,6 +21,9 @@ export const migrations: readonly Migration[] = [
   ...vectorTilesMigrations,
   ...figureMigrations,
   ...workflowMigrations,
+  ...attachmentsMigrations,
+  ...noticesMigrations,
+  ...importWizardMigrations,
   ...territoryMigrations,
   ...actionPlanMigrations,
 ];

@@ -1,28 +1,47 @@
+import { join } from "node:path";
 import { sql } from "kysely";
-import { actionPlanProblemStatuses, actionPlanRoutes, loadActionPlan } from "#contexts/action-plan/server";
+import { z } from "zod";
+import {
+  actionPlanProblemStatuses,
+  actionPlanRoutes,
+  loadActionPlan,
+  mayAttachEvidence,
+  progressReports,
+} from "#contexts/action-plan/server";
 import type { SurveyLibrary } from "#contexts/erosion-assessment/server";
 import { withPredecessors } from "#contexts/territory/model";
-import { loadDivisions, territoryRecordSets } from "#contexts/territory/server";
+import { loadDivisions, overlapProblemStatuses, overlapRoutes, territoryRecordSets } from "#contexts/territory/server";
+import { TerraceError } from "#errors";
 import { type Access, accessProblemStatuses, createAccess } from "#platform/access";
+import { attachmentProblemStatuses, createAttachments } from "#platform/attachments";
+import { auditTrailRoutes } from "#platform/audit-trail";
+import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
 import type { Configuration } from "#platform/configuration";
 import type { Database, Transaction } from "#platform/database";
 import { figureProblemStatuses, figureRoutes } from "#platform/figures";
 import type { ProblemStatuses, Route } from "#platform/http-api";
-import { createJobs, jobProblemStatuses } from "#platform/jobs";
+import { createImportWizard, importProblemStatuses, importRoutes, importTargetOf } from "#platform/import-wizard";
+import { createJobs, defineJob, jobProblemStatuses } from "#platform/jobs";
+import { createNotices, createPeopleWith, noticeProblemStatuses, notify } from "#platform/notices";
 import {
   createRecordSets,
   exportJob,
   exportRoutes,
   keepTileVersions,
   type RecordSet,
+  readRecord,
   recordSetProblemStatuses,
   recordSetRoutes,
   tileRoutes,
 } from "#platform/record-sets";
 import {
+  type AttachedFile,
   createWorkflowRegistry,
   createWorkingDayCalendar,
+  escalateOverdue,
   type Person,
+  refreshDueDays,
+  type WorkflowRegistry,
   workflowProblemStatuses,
   workflowRoutes,
 } from "#platform/workflows";
@@ -77,21 +96,72 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await loadDivisions(database, divisions, divisionChanges, new Map());
   await loadActionPlan(database, actionPlan);
 
-  const recordSets = [...territoryRecordSets];
+  const recordSets = [...territoryRecordSets, progressReports];
   const sets = createRecordSets(recordSets);
+  await keepTileVersions(database, recordSets);
   const divisionChoices = divisions.map(({ code, nameZh, nameEn }) => ({
     value: code,
     labelZh: nameZh,
     labelEn: nameEn,
   }));
-  const jobs = createJobs({ database, definitions: [exportJob(sets, divisionChoices)], dataFolder, onError });
   const figures = createFigures(surveys);
-  await keepTileVersions(database, recordSets);
   const workflows = createWorkflowRegistry({
     calendar: createWorkingDayCalendar(workingDayCalendar.map(({ value }) => value)),
     bindings: [],
     findPerson,
-    findAttachments: async () => [],
+    findAttachments,
+  });
+  const attachments = await createAttachments({
+    database,
+    dataFolder,
+    mayAccess: async (transaction, setId, recordId, action) => {
+      const set = recordSets.find(({ id }) => id === setId);
+      if (set === undefined || !(await isSeen(transaction, set, recordId))) return false;
+      if (action === "view") return true;
+      if (set === progressReports) return mayAttachEvidence(transaction, recordId);
+      return set.editPermission !== null && hasPermission(transaction, set.editPermission);
+    },
+  });
+  const notices = createNotices({
+    database,
+    peopleWith: createPeopleWith(roles),
+    mail: configuration.mail,
+    sms: null,
+    publicAddress: configuration.publicAddress,
+    onError,
+  });
+  const jobs = createJobs({
+    database,
+    definitions: [
+      exportJob(sets, divisionChoices),
+      ...attachments.jobs,
+      ...notices.jobs,
+      defineJob({
+        kind: "workflows-escalate",
+        titleZh: "逾期升级",
+        titleEn: "Escalation of what is overdue",
+        input: z.object({}),
+        dailyAt: "06:00",
+        run: async ({ finish }) =>
+          finish(async (transaction) => {
+            await refreshDueDays(transaction, workflows);
+            return { escalated: (await escalateOverdue(transaction, workflows)).length };
+          }),
+      }),
+    ],
+    dataFolder,
+    onError,
+  });
+  const imports = createImportWizard({
+    folder: join(dataFolder, "imports"),
+    targets: recordSets.filter(({ editPermission }) => editPermission !== null).map((set) => importTargetOf(set)),
+    region: REGION,
+    choicesOf: async (transaction, kind) => (kind === "division" ? divisionChoices : organisationChoices(transaction)),
+  });
+  const baseMap = createBaseMap({
+    key: configuration.tiandituKey,
+    cacheFolder: join(dataFolder, "base-map"),
+    onError,
   });
   return {
     database,
@@ -105,9 +175,24 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...figureRoutes(figures),
       ...tileRoutes(sets),
       ...workflowRoutes(workflows),
+      ...attachments.routes,
+      ...notices.routes,
+      ...importRoutes(imports),
+      ...overlapRoutes(sets),
+      ...baseMapRoutes(baseMap),
+      ...auditTrailRoutes(database),
       ...actionPlanRoutes({
         database,
         figures,
+        onReminder: ({ id, organisationId, taskId, note, sentBy }, transaction) =>
+          notify(transaction, {
+            organisationId,
+            key: `plan-reminder ${id}`,
+            kind: "plan-reminder",
+            title: { zh: `催办：实施方案第 ${taskId} 项`, en: `Reminder: task ${taskId} of the plan` },
+            text: { zh: `${sentBy}：${note || "请尽快报送本期进展。"}`, en: `${sentBy}: ${note || "Please report."}` },
+            path: "/plan",
+          }),
         now: () => new Date(),
       }),
     ],
@@ -117,12 +202,61 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...jobProblemStatuses,
       ...figureProblemStatuses,
       ...workflowProblemStatuses,
+      ...attachmentProblemStatuses,
+      ...noticeProblemStatuses,
+      ...importProblemStatuses,
+      ...overlapProblemStatuses,
+      ...baseMapProblemStatuses,
       ...actionPlanProblemStatuses,
     },
-    start: () => jobs.start(),
-    stop: () => jobs.stop(),
+    start: async () => {
+      await attachments.sweep();
+      await jobs.start();
+      notices.start();
+    },
+    stop: async () => {
+      await notices.stop();
+      await jobs.stop();
+      await imports.close();
+    },
   };
 }
+
+/** Yantai with its islands and waters: a position outside is warned of. */
+const REGION = [119.3, 36.2, 122.0, 38.6] as const;
+
+async function isSeen(transaction: Transaction, set: RecordSet, id: string): Promise<boolean> {
+  try {
+    await readRecord(transaction, set, id);
+    return true;
+  } catch (error) {
+    if (error instanceof TerraceError && error.code === "record-unknown") return false;
+    throw error;
+  }
+}
+
+async function hasPermission(transaction: Transaction, permission: string): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select access.has_permission(${permission}) as has`.execute(transaction);
+  return rows[0]?.has ?? false;
+}
+
+async function organisationChoices(transaction: Transaction) {
+  const { rows } = await sql<{ value: string; labelZh: string; labelEn: string }>`
+    select id as value, name_zh as "labelZh", name_en as "labelEn" from access.organisation order by name_zh`.execute(
+    transaction,
+  );
+  return rows;
+}
+
+const findAttachments: WorkflowRegistry["findAttachments"] = async (transaction, recordSet, recordId, ids) => {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<AttachedFile>`
+    select id, file_name as name, sha256 from attachments.attachment
+    where record_set = ${recordSet} and record_id = ${recordId} and state = 'complete' and id in (${sql.join(ids)})`.execute(
+    transaction,
+  );
+  return rows;
+};
 
 async function findPerson(transaction: Transaction, id: string): Promise<Person | null> {
   const { rows } = await sql<Person>`

@@ -317,6 +317,16 @@ describe.each(testDatabases())("$name", ({ open }) => {
     expect(json).toMatchObject({ code: "record-invalid", userMessage: expect.stringContaining(text) });
   });
 
+  test("the history of a record is told to those who see it", async () => {
+    const path = `/orchards/records/${await idOf("Q1")}/history`;
+    const lines = (await ask("viewer", path)).json as {
+      actor: string;
+      changes: { field: string; from: unknown; to: unknown }[];
+    }[];
+    expect(lines[0]).toMatchObject({ actor: "用户5", changes: [{ field: "trees", from: 310, to: 290 }] });
+    expect((await ask("laiyang", path)).status).toBe(404);
+  });
+
   test("comments are seen by those who see the record", async () => {
     const path = `/orchards/records/${await idOf("Q2")}/comments`;
     expect((await ask("viewer", path, "POST", { text: "已到现场" })).json).toMatchObject([

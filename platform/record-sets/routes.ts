@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { z } from "zod";
+import { readHistory } from "#platform/audit-trail";
 import type { Session, Transaction } from "#platform/database";
 import { defineRoute, type ProblemStatuses, type Route, signedIn } from "#platform/http-api";
 import { addComment, listComments } from "./comments.ts";
@@ -65,6 +66,16 @@ const description = z.object({
       isHiddenInList: z.boolean(),
     }),
   ),
+});
+const historyLine = z.object({
+  id: z.number(),
+  at: z.string(),
+  actorId: z.string().nullable(),
+  actor: z.string(),
+  table: z.string(),
+  recordId: z.string(),
+  action: z.enum(["insert", "update", "delete"]),
+  changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
 });
 const comment = z.object({ id: z.string(), text: z.string(), author: z.string(), createdAt: z.string() });
 
@@ -188,6 +199,22 @@ export function recordSetRoutes({ sets, divisions }: RecordSetRoutesOptions): re
       handle: async ({ session, params, body, transaction }) => {
         const set = sets.openToEdit(session, params.set);
         return transaction((tx) => changeRecord(tx, set, params.id, body)) as Promise<z.input<typeof fullRecord>>;
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/record-sets/{set}/records/{id}/history",
+      access: signedIn(),
+      summary: { zh: "一条记录的历史：谁何时把什么从甲改为乙", en: "The history of a record: who changed what, when" },
+      params: recordPlace,
+      response: z.array(historyLine),
+      handle: async ({ session, params, transaction }) => {
+        const set = sets.open(session, params.set);
+        return transaction(async (tx) => {
+          await readRecord(tx, set, params.id);
+          const lines = await readHistory(tx, set.relation, params.id);
+          return lines.map((line) => ({ ...line, changes: [...line.changes] }));
+        });
       },
     }),
     defineRoute({
