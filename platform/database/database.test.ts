@@ -128,7 +128,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
       facts: [{ x: 1 }],
       total: 1,
     });
-    expect(Array.from(row?.["bytes"] as Uint8Array)).toEqual([1, 2, 255]);
+    expect(Array.from(row?.bytes as Uint8Array)).toEqual([1, 2, 255]);
   });
 
   test("a unique violation names its constraint", async () => {
@@ -145,8 +145,8 @@ describe.each(testDatabases())("$name", ({ open }) => {
       "select ST_Area(ST_MakeEnvelope(121, 37, 121.01, 37.01, 4490)::geography) as area",
     );
     // GRS 80: 889.7 m × 1109.7 m; web-mercator would give 57 % more.
-    expect(row?.["area"]).toBeGreaterThan(986_000);
-    expect(row?.["area"]).toBeLessThan(989_000);
+    expect(row?.area).toBeGreaterThan(986_000);
+    expect(row?.area).toBeLessThan(989_000);
   });
 
   test("the history names who changed what, is shown by division, chained, and cannot be edited", async () => {

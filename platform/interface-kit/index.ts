@@ -33,7 +33,12 @@ export { type Organisation, organisationsQuery } from "./record-list/organisatio
 export { type RecordPlaces, RecordPlacesContext } from "./record-list/record-places.ts";
 export { type RecordSetDescription, recordSetsQuery } from "./record-list/record-set.ts";
 export { deadlineText } from "./record-page/deadline-text.ts";
-export { type RecordPanelProps, type RecordSlots, RecordSlotsContext } from "./record-page/record-slots.ts";
+export {
+  type RecordPanelProps,
+  type RecordSlots,
+  RecordSlotsContext,
+  useRecordSlots,
+} from "./record-page/record-slots.ts";
 export type { Deadline } from "./record-page/workflow.ts";
 export { RecordListPage, RecordPage, RecordSetsPage } from "./record-pages.ts";
 export { type ConsoleSession, SessionProvider, type SessionScope, usePermissions, useSession } from "./session.tsx";
