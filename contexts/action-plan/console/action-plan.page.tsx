@@ -11,7 +11,6 @@ import {
   writeAddress,
 } from "#platform/interface-kit";
 import styles from "./action-plan.page.module.css";
-import type { EvidenceField } from "./evidence-field.ts";
 import { MeasureRow } from "./measure-row.tsx";
 import { readPlanAddress } from "./plan-address.ts";
 import { usePlan } from "./plan-queries.ts";
@@ -20,7 +19,7 @@ import { TargetTile } from "./target-tile.tsx";
 import { TaskPanel } from "./task-panel.tsx";
 
 /** 实施方案: the targets, and the measures as a tree with tasks, reports and lamps. */
-export function ActionPlanPage(props: { readonly evidenceField?: EvidenceField }): ReactNode {
+export function ActionPlanPage(): ReactNode {
   const { text } = usePlanTexts();
   usePageTitle(text("page.title"));
   const address = readPlanAddress(useAddressQuery());
@@ -37,7 +36,6 @@ export function ActionPlanPage(props: { readonly evidenceField?: EvidenceField }
           key={address.task}
           taskId={address.task}
           plan={plan.data}
-          evidenceField={props.evidenceField}
           onClose={() => writeAddress({ task: undefined }, "push")}
         />
       )}

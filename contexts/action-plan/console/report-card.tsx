@@ -1,21 +1,17 @@
 import type { ReactNode } from "react";
 import type { ReportView, TaskView } from "#contexts/action-plan/model";
 import { formatSignificant, formatTimestamp } from "#platform/interface-kit";
-import type { EvidenceField } from "./evidence-field.ts";
+import { Evidence } from "./evidence.tsx";
 import { StateMark } from "./lamp-mark.tsx";
 import { periodName, usePlanTexts } from "./plan-texts.ts";
 import { ReportDecisions } from "./report-decisions.tsx";
 import styles from "./task-panel.module.css";
 
 /** One report as it is stored, with what happened to it and what may be done next. */
-export function ReportCard(props: {
-  readonly report: ReportView;
-  readonly task: TaskView;
-  readonly evidenceField: EvidenceField | undefined;
-}): ReactNode {
+export function ReportCard(props: { readonly report: ReportView; readonly task: TaskView }): ReactNode {
   const texts = usePlanTexts();
   const { text, pick } = texts;
-  const { report, task, evidenceField: Evidence } = props;
+  const { report, task } = props;
   const department = task.departments.find(({ organisationId }) => organisationId === report.organisationId);
   return (
     <article className={styles.card}>
@@ -42,9 +38,7 @@ export function ReportCard(props: {
           ))}
         </p>
       )}
-      {Evidence === undefined || report.evidence.length === 0 ? null : (
-        <Evidence ids={report.evidence} onChange={null} />
-      )}
+      <Evidence reportId={report.id} canEdit={false} />
       <ReportDecisions report={report} />
       <ol className={styles.events}>
         {report.events.map((event) => (

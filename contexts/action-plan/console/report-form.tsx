@@ -2,7 +2,7 @@ import { Button, Input, InputNumber } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { PlanView, ReportContent, ReportView } from "#contexts/action-plan/model";
 import { Field, formatTimestamp, TroubleNote, useSession } from "#platform/interface-kit";
-import type { EvidenceField } from "./evidence-field.ts";
+import { Evidence } from "./evidence.tsx";
 import { StateMark } from "./lamp-mark.tsx";
 import { useDecision, useSaveReport } from "./plan-queries.ts";
 import { periodName, usePlanTexts } from "./plan-texts.ts";
@@ -16,7 +16,6 @@ export function ReportForm(props: {
   readonly taskId: string;
   readonly period: PlanView["period"]["period"];
   readonly report: ReportView | undefined;
-  readonly evidenceField: EvidenceField | undefined;
 }): ReactNode {
   const texts = usePlanTexts();
   const { text } = texts;
@@ -53,66 +52,64 @@ export function ReportForm(props: {
   const conflict = conflictOf(error);
   const returned = report?.state === "returned" ? report.events.findLast(({ reason }) => reason !== null) : undefined;
   return (
-    <form className={styles.form} onSubmit={submit}>
-      <div className={styles.formHead}>
-        <h3 className={styles.heading}>{text("report.mine", { period: periodName(period, texts) })}</h3>
-        <StateMark state={report?.state ?? null} />
-      </div>
-      {returned?.reason ? (
-        <p className={styles.reason}>{text("report.returned", { reason: returned.reason })}</p>
-      ) : null}
-      {isRestored ? (
-        <p className={styles.notice} role="status">
-          {text("report.restored")}
-          <Button size="small" onClick={() => forget(contentOf(report))}>
-            {text("report.discard")}
-          </Button>
-        </p>
-      ) : null}
-      <Fields
-        content={content}
-        evidenceField={props.evidenceField}
-        onChange={(changes) => write({ ...content, ...changes })}
-      />
-      {conflict === undefined ? (
-        <TroubleNote error={error} />
-      ) : (
-        <ReportConflict
-          conflict={conflict}
-          onKeepMine={() => store({ ...content, version: conflict.version })}
-          onTakeStored={() => {
-            save.reset();
-            forget({ ...content, ...storedContent(conflict) });
-          }}
-        />
-      )}
-      <div className={styles.buttons}>
-        <Button
-          type="primary"
-          htmlType="submit"
-          loading={decision.isPending}
-          disabled={content.text.trim() === "" || save.isPending}
-        >
-          {text("report.submit")}
-        </Button>
-        <Button loading={save.isPending} onClick={() => store(content)}>
-          {text("report.save")}
-        </Button>
-        {report === undefined ? null : (
-          <span className={styles.quiet}>{text("report.saved", { time: formatTimestamp(report.updatedAt) })}</span>
+    <div className={styles.form}>
+      <form className={styles.fields} onSubmit={submit}>
+        <div className={styles.formHead}>
+          <h3 className={styles.heading}>{text("report.mine", { period: periodName(period, texts) })}</h3>
+          <StateMark state={report?.state ?? null} />
+        </div>
+        {returned?.reason ? (
+          <p className={styles.reason}>{text("report.returned", { reason: returned.reason })}</p>
+        ) : null}
+        {isRestored ? (
+          <p className={styles.notice} role="status">
+            {text("report.restored")}
+            <Button size="small" onClick={() => forget(contentOf(report))}>
+              {text("report.discard")}
+            </Button>
+          </p>
+        ) : null}
+        <Fields content={content} onChange={(changes) => write({ ...content, ...changes })} />
+        {conflict === undefined ? (
+          <TroubleNote error={error} />
+        ) : (
+          <ReportConflict
+            conflict={conflict}
+            onKeepMine={() => store({ ...content, version: conflict.version })}
+            onTakeStored={() => {
+              save.reset();
+              forget({ ...content, ...storedContent(conflict) });
+            }}
+          />
         )}
-      </div>
-    </form>
+        <div className={styles.buttons}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={decision.isPending}
+            disabled={content.text.trim() === "" || save.isPending}
+          >
+            {text("report.submit")}
+          </Button>
+          <Button loading={save.isPending} onClick={() => store(content)}>
+            {text("report.save")}
+          </Button>
+          {report === undefined ? null : (
+            <span className={styles.quiet}>{text("report.saved", { time: formatTimestamp(report.updatedAt) })}</span>
+          )}
+        </div>
+      </form>
+      <Evidence reportId={report?.id} canEdit />
+    </div>
   );
 }
 
 function Fields(props: {
   readonly content: ReportContent;
-  readonly evidenceField: EvidenceField | undefined;
   readonly onChange: (changes: Partial<ReportContent>) => void;
 }): ReactNode {
   const { text } = usePlanTexts();
-  const { content, evidenceField: Evidence, onChange } = props;
+  const { content, onChange } = props;
   return (
     <>
       <Field label={text("report.text")} hint={text("report.textHint")} isRequired>
@@ -139,18 +136,12 @@ function Fields(props: {
         )}
       </Field>
       <ReportFigures figures={content.figures} onChange={(figures) => onChange({ figures })} />
-      {Evidence === undefined ? null : (
-        <div className={styles.fieldset}>
-          <span className={styles.quiet}>{text("report.evidence")}</span>
-          <Evidence ids={content.evidence} onChange={(ids) => onChange({ evidence: [...ids] })} />
-        </div>
-      )}
     </>
   );
 }
 
 function contentOf(report: ReportView | undefined): ReportContent {
-  if (report === undefined) return { version: 0, text: "", percent: null, figures: [], evidence: [] };
-  const { version, text, percent, figures, evidence } = report;
-  return { version, text, percent, figures, evidence };
+  if (report === undefined) return { version: 0, text: "", percent: null, figures: [] };
+  const { version, text, percent, figures } = report;
+  return { version, text, percent, figures };
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { PlanView, ReportView, TaskView } from "#contexts/action-plan/model";
 import { LoadingPanel, SidePanel, TroublePanel } from "#platform/interface-kit";
-import type { EvidenceField } from "./evidence-field.ts";
 import { useTask } from "./plan-queries.ts";
 import { usePlanTexts } from "./plan-texts.ts";
 import { ReportCard } from "./report-card.tsx";
@@ -13,7 +12,6 @@ import styles from "./task-panel.module.css";
 export function TaskPanel(props: {
   readonly taskId: string;
   readonly plan: PlanView;
-  readonly evidenceField: EvidenceField | undefined;
   readonly onClose: () => void;
 }): ReactNode {
   const { text, pick } = usePlanTexts();
@@ -28,16 +26,12 @@ export function TaskPanel(props: {
     >
       {task.isError ? <TroublePanel error={task.error} onRetry={() => void task.refetch()} /> : null}
       {task.isPending ? <LoadingPanel label={text("task.loading")} /> : null}
-      {task.data ? <Content task={task.data} plan={props.plan} evidenceField={props.evidenceField} /> : null}
+      {task.data ? <Content task={task.data} plan={props.plan} /> : null}
     </SidePanel>
   );
 }
 
-function Content(props: {
-  readonly task: TaskView;
-  readonly plan: PlanView;
-  readonly evidenceField: EvidenceField | undefined;
-}): ReactNode {
+function Content(props: { readonly task: TaskView; readonly plan: PlanView }): ReactNode {
   const { text } = usePlanTexts();
   const { task, plan } = props;
   const own = ownReport(task, plan);
@@ -49,13 +43,7 @@ function Content(props: {
       <Clause task={task} />
       <TaskDepartments task={task} plan={plan} />
       {isWriting ? (
-        <ReportForm
-          key={plan.period.period}
-          taskId={task.id}
-          period={plan.period.period}
-          report={own.report}
-          evidenceField={props.evidenceField}
-        />
+        <ReportForm key={plan.period.period} taskId={task.id} period={plan.period.period} report={own.report} />
       ) : null}
       <section aria-labelledby="task-history">
         <h3 id="task-history" className={styles.heading}>
@@ -63,7 +51,7 @@ function Content(props: {
         </h3>
         {listed.length === 0 ? <p className={styles.quiet}>{text("task.noReports")}</p> : null}
         {listed.map((report) => (
-          <ReportCard key={report.id} report={report} task={task} evidenceField={props.evidenceField} />
+          <ReportCard key={report.id} report={report} task={task} />
         ))}
       </section>
     </div>

@@ -147,8 +147,6 @@ export const reportContent = z.strictObject({
   text: z.string().max(5000),
   percent: z.number().min(0).max(100).nullable(),
   figures: z.array(reportFigure).max(20),
-  /** Attachments. */
-  evidence: z.array(z.uuid()).max(50),
 });
 
 export const reportDecision = z.strictObject({
@@ -172,7 +170,6 @@ export const reportView = z.strictObject({
   text: z.string(),
   percent: z.number().nullable(),
   figures: z.array(reportFigure),
-  evidence: z.array(z.uuid()),
   version: z.number().int(),
   updatedAt: z.iso.datetime(),
   events: z.array(reportEvent),

@@ -91,7 +91,7 @@ describe("the addresses of the plan", () => {
 
   test("a department reports on its task, the city accepts, and each is refused what is the other's", async () => {
     const path = "/plan/tasks/9.1/reports/2026-Q3";
-    const content = { version: 0, text: "以奖代补资金已下达。", percent: 50, figures: [], evidence: [] };
+    const content = { version: 0, text: "以奖代补资金已下达。", percent: 50, figures: [] };
     expect((await ask("city", "PUT", path, content)).body).toMatchObject({ code: "permission-missing" });
     const draft = reportView.parse((await ask("finance", "PUT", path, content)).body);
     const submitted = await ask("finance", "POST", `/plan/reports/${draft.id}/submission`, { version: draft.version });
@@ -126,10 +126,9 @@ describe("the addresses of the plan", () => {
     const path = "/plan/tasks/9.1/reports/2026-Q2";
     for (const wrong of [
       { version: 0 },
-      { version: 0, text: "x", percent: 101, figures: [], evidence: [] },
-      { version: 0, text: "x", percent: null, figures: [], evidence: ["not-an-id"] },
-      { version: 0, text: "x", percent: null, figures: [{ label: " ", value: 1, unit: "" }], evidence: [] },
-      { version: 0, text: "长".repeat(5001), percent: null, figures: [], evidence: [] },
+      { version: 0, text: "x", percent: 101, figures: [] },
+      { version: 0, text: "x", percent: null, figures: [{ label: " ", value: 1, unit: "" }] },
+      { version: 0, text: "长".repeat(5001), percent: null, figures: [] },
     ]) {
       expect(await ask("finance", "PUT", path, wrong)).toMatchObject({
         status: 400,

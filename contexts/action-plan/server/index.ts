@@ -4,3 +4,4 @@ export { actionPlanMigrations } from "./migrations.ts";
 export type { PlanDependencies } from "./plan-dependencies.ts";
 export { actionPlanProblemStatuses } from "./plan-errors.ts";
 export { progressReports } from "./progress-report-set.ts";
+export { mayAttachEvidence } from "./report-evidence.query.ts";

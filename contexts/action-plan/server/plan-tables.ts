@@ -68,7 +68,6 @@ export interface ReportRow {
   text: string;
   percent: number | null;
   figures: readonly { label: string; value: number; unit: string }[];
-  evidence: readonly string[];
   submitted_by: string | null;
   version: number;
   updated_at: string;

@@ -70,14 +70,6 @@ export const progressReports: RecordSet = defineRecordSet({
       decimals: 0,
     },
     { name: "text", column: "text", labelZh: "进展", labelEn: "Progress", kind: "text", isHiddenInList: true },
-    {
-      name: "evidence",
-      column: "evidence_count",
-      labelZh: "佐证材料",
-      labelEn: "Evidence",
-      kind: "integer",
-      unit: "份",
-    },
     { name: "updatedAt", column: "updated_at", labelZh: "更新时间", labelEn: "Updated", kind: "timestamp" },
   ],
 });

@@ -27,17 +27,17 @@ import {
 } from "./plan-sessions.fixture.ts";
 import { progressReports } from "./progress-report-set.ts";
 import { readTask } from "./read-task.query.ts";
+import { mayAttachEvidence } from "./report-evidence.query.ts";
 import { saveReport } from "./save-report.command.ts";
 
 const now = new Date("2026-11-24T02:00:00Z");
-const empty: ReportContent = { version: 0, text: "", percent: null, figures: [], evidence: [] };
-const evidence = "30000000-0000-4000-8000-000000000001";
+const empty: ReportContent = { version: 0, text: "", percent: null, figures: [] };
+const nobodys = "30000000-0000-4000-8000-000000000001";
 const full: ReportContent = {
   version: 0,
   text: "完成治理 12 处。",
   percent: 40,
   figures: [{ label: "治理面积", value: 3.5, unit: "km²" }],
-  evidence: [evidence],
 };
 
 describe.each(testDatabases())("progress reports on $name", ({ open }) => {
@@ -80,7 +80,6 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
       version: 1,
       text: full.text,
       figures: full.figures,
-      evidence: [evidence],
     });
     expect(draft.actions).toEqual(["save", "submit"]);
     const submitted = await decide(waterUser, draft, "submit");
@@ -120,7 +119,7 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
 
   test("with the mandatory fields only are listed, but not handed in without words", async () => {
     const bare = await save(forestryUser, "1.1", "2026-Q3", empty);
-    expect(bare).toMatchObject({ state: "draft", text: "", percent: null, figures: [], evidence: [] });
+    expect(bare).toMatchObject({ state: "draft", text: "", percent: null, figures: [] });
     expect((await seenBy(forestryUser, "1.1")).reports.map(({ id }) => id)).toEqual([bare.id]);
     expect(await code(decide(forestryUser, bare, "submit"))).toBe("plan-report-empty");
     const blank = await save(forestryUser, "1.1", "2026-Q3", { ...empty, version: 1, text: "  \n" });
@@ -185,7 +184,7 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
     expect(await code(save(waterUser, "1.1", "2027-Q1", full))).toBe("plan-period-not-open");
     expect(await code(save(waterUser, "1.1", "2024-Q2", full))).toBe("plan-period-not-open");
     expect(await code(save(waterUser, "9.9", "2026-Q3", full))).toBe("plan-task-unknown");
-    expect(await code(decide(waterUser, { id: evidence, version: 1 }, "submit"))).toBe("plan-report-unknown");
+    expect(await code(decide(waterUser, { id: nobodys, version: 1 }, "submit"))).toBe("plan-report-unknown");
   });
 
   test("the database itself holds the table of transitions and the lock, whatever a program sends", async () => {
@@ -262,6 +261,17 @@ describe.each(testDatabases())("progress reports on $name", ({ open }) => {
     ]);
     expect((await listed(financeUser)).count).toBe(0);
     expect((await listed(cityUser)).count).toBeGreaterThan(own.count);
+  });
+
+  test("take evidence from their own department as long as they may be written", async () => {
+    const may = (session: Session, id: string) => database.asSession(session, (tx) => mayAttachEvidence(tx, id));
+    const draft = await save(forestryUser, "1.2", "2026-Q2", full);
+    expect(await may(forestryUser, draft.id)).toBe(true);
+    for (const other of [financeUser, cityUser, divisionUser]) expect(await may(other, draft.id)).toBe(false);
+    const submitted = await decide(forestryUser, draft, "submit");
+    expect(await may(forestryUser, draft.id)).toBe(false);
+    await decide(cityUser, submitted, "return", "补材料");
+    expect(await may(forestryUser, draft.id)).toBe(true);
   });
 
   test("have their history from the database", async () => {

@@ -25,7 +25,7 @@ import { sendReminder } from "./send-reminder.command.ts";
 import { summarisePlan } from "./summarise-plan.query.ts";
 
 const now = () => new Date("2026-11-24T02:00:00Z");
-const content = { version: 0, text: "已拨付。", percent: null, figures: [], evidence: [] };
+const content = { version: 0, text: "已拨付。", percent: null, figures: [] };
 
 /** A yearly result that is known from the end of a year on, or from this year's first day for this year. */
 function watersheds(value: number, year: string): Figure {

@@ -43,7 +43,6 @@ export async function reportViews(
     text: report.text,
     percent: report.percent,
     figures: [...report.figures],
-    evidence: [...report.evidence],
     version: report.version,
     updatedAt: report.updated_at,
     events: events

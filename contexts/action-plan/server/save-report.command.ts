@@ -93,13 +93,12 @@ async function begin(
   taskId: string,
   organisationId: string,
   period: string,
-  { version, text, percent, figures, evidence }: ReportContent,
+  { version, text, percent, figures }: ReportContent,
 ): Promise<string | undefined> {
   if (version !== 0) return undefined;
   const { rows } = await sql<{ id: string }>`
-    insert into action_plan.progress_report (task_id, organisation_id, period, text, percent, figures, evidence)
-    values (${taskId}, ${organisationId}, ${period}, ${text}, ${percent}, ${JSON.stringify(figures)}::jsonb,
-      ${JSON.stringify(evidence)}::jsonb)
+    insert into action_plan.progress_report (task_id, organisation_id, period, text, percent, figures)
+    values (${taskId}, ${organisationId}, ${period}, ${text}, ${percent}, ${JSON.stringify(figures)}::jsonb)
     on conflict on constraint one_report_a_period do nothing
     returning id`.execute(transaction);
   const id = rows[0]?.id;
@@ -112,12 +111,12 @@ async function begin(
 async function overwrite(
   transaction: Transaction,
   id: string,
-  { version, text, percent, figures, evidence }: ReportContent,
+  { version, text, percent, figures }: ReportContent,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     update action_plan.progress_report
     set text = ${text}, percent = ${percent}, figures = ${JSON.stringify(figures)}::jsonb,
-      evidence = ${JSON.stringify(evidence)}::jsonb, version = version + 1, updated_at = now()
+      version = version + 1, updated_at = now()
     where id = ${id} and version = ${version} and state in ('draft', 'returned')
     returning id`.execute(transaction);
   return rows[0]?.id;
@@ -127,7 +126,7 @@ async function overwrite(
 function differenceFrom(stored: ReportRow, sent: ReportContent): Readonly<Record<string, unknown>> {
   // The database orders the keys of JSON in its own way.
   const here = { ...stored, figures: stored.figures.map(({ label, value, unit }) => ({ label, value, unit })) };
-  const fields = (["text", "percent", "figures", "evidence"] as const)
+  const fields = (["text", "percent", "figures"] as const)
     .filter((field) => JSON.stringify(here[field]) !== JSON.stringify(sent[field]))
     .map((field) => ({ field, stored: here[field], sent: sent[field] }));
   return { version: stored.version, state: stored.state, fields };

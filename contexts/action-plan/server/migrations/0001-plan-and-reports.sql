@@ -92,7 +92,6 @@ create table action_plan.progress_report (
   text text not null default '',
   percent double precision check (percent between 0 and 100),
   figures jsonb not null default '[]' check (jsonb_typeof(figures) = 'array'),
-  evidence jsonb not null default '[]' check (jsonb_typeof(evidence) = 'array'),
   submitted_by uuid,
   version integer not null default 1,
   updated_at timestamptz not null default now(),
@@ -157,7 +156,7 @@ begin
   if (new.id, new.task_id, new.organisation_id, new.period) is distinct from (old.id, old.task_id, old.organisation_id, old.period) then
     raise exception 'a report stays with its task, department and period' using errcode = '42501';
   end if;
-  if (new.text, new.percent, new.figures, new.evidence) is distinct from (old.text, old.percent, old.figures, old.evidence)
+  if (new.text, new.percent, new.figures) is distinct from (old.text, old.percent, old.figures)
     and (old.state not in ('draft', 'returned') or new.state <> old.state) then
     raise exception 'a report that was handed in is not edited' using errcode = '42501';
   end if;
@@ -223,7 +222,7 @@ create policy reminders_sent on action_plan.reminder for insert to terrace_user
 -- For lists and exports, under the policies of whoever asks.
 create view action_plan.report_list with (security_invoker = true) as
   select r.id, r.version, r.updated_at, r.task_id, t.ask_zh, m.number as measure_number, r.organisation_id, d.role, r.period, r.state,
-    r.percent, r.text, jsonb_array_length(r.evidence) as evidence_count
+    r.percent, r.text
   from action_plan.progress_report r
   join action_plan.task t on t.id = r.task_id
   join action_plan.measure m on m.id = t.measure_id
