@@ -27,14 +27,14 @@ async function start(interruption: AbortSignal): Promise<number> {
   });
   const address = configuration.publicAddress ?? server.url;
   process.stdout.write(`\n智慧水保已就绪 (Terrace is ready)：${address}\n`);
+  if (options.hasDemonstrationRecords && server.platform !== undefined) {
+    await addDemonstrationAccounts(server.platform, dataDirectory, say);
+  }
   const setupLink = await server.platform?.access.ensureSetupLink(address);
   if (setupLink) {
     process.stdout.write(
       `首次使用：用下面的一次性链接设置首位系统管理员 (first start: set the first administrator by this one-time link)\n${setupLink}\n`,
     );
-  }
-  if (options.hasDemonstrationRecords && server.platform !== undefined) {
-    await addDemonstrationAccounts(server.platform, dataDirectory, say);
   }
   say("按 Ctrl+C 停止 (Ctrl+C stops it)");
   if (options.hasDemonstration) {
