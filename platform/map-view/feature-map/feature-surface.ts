@@ -156,8 +156,10 @@ export function createFeatureSurface(container: HTMLElement, options: FeatureSur
     labels.refresh();
     options.onSettled();
   });
-  map.on("error", (event: { readonly error: Error; readonly sourceId?: string }) => {
-    const layer = event.sourceId === undefined ? undefined : stack.layerOf(event.sourceId);
+  map.on("error", (event) => {
+    // MapLibre's own type leaves out whose source it was.
+    const source = "sourceId" in event ? String(event.sourceId) : undefined;
+    const layer = source === undefined ? undefined : stack.layerOf(source);
     if (layer) options.onTrouble(layer, event.error);
     else console.error(event.error);
   });
@@ -248,7 +250,6 @@ function createHover(map: MapLibreMap, layerOf: (source: string) => FeatureMapLa
 
 function createMap(container: HTMLElement, options: FeatureSurfaceOptions): MapLibreMap {
   const { viewpoint, pixelRatio } = options;
-  const isForPaper = pixelRatio !== undefined;
   const map = new MapLibreMap({
     container,
     style: styleOf(),
@@ -263,17 +264,12 @@ function createMap(container: HTMLElement, options: FeatureSurfaceOptions): MapL
     fadeDuration: 0,
     maxZoom: greatestZoom,
     localIdeographFontFamily: options.fontFamily,
-    ...(isForPaper
-      ? {
-          pixelRatio,
-          canvasContextAttributes: { preserveDrawingBuffer: true },
-          maxCanvasSize: [8192, 8192] as [number, number],
-        }
-      : {}),
+    ...(pixelRatio === undefined ? {} : { pixelRatio, maxCanvasSize: [8192, 8192] as [number, number] }),
+    canvasContextAttributes: { preserveDrawingBuffer: pixelRatio !== undefined },
   });
   map.keyboard.disableRotation();
   map.touchZoomRotate.disableRotation();
-  if (!isForPaper) moveCoarselyWhereSlow(map);
+  if (pixelRatio === undefined) moveCoarselyWhereSlow(map);
   return map;
 }
 

@@ -149,6 +149,7 @@ export function createLayerStack(map: MapLibreMap, below: string): LayerStack {
   };
 }
 
+/** MapLibre's worker knows no page to which an address could be relative. Encoding it anew would touch `{z}` and filters. */
 function absolute(tiles: string): string {
-  return new URL(tiles, window.location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}");
+  return tiles.startsWith("/") ? `${window.location.origin}${tiles}` : tiles;
 }
