@@ -32,6 +32,26 @@ const commands: readonly CommandEntry[] = [
     summary: "在浏览器中查看调查成果：地图、表、图、逐点解释、两年对比",
     load: async () => (await import("./serve.command.ts")).serveCommand,
   },
+  {
+    name: "backup",
+    summary: "备份数据库、附件与调查成果；校验一份备份",
+    load: async () => (await import("./backup.command.ts")).backupCommand,
+  },
+  {
+    name: "restore",
+    summary: "由备份恢复到空的数据目录与空的数据库，并逐表核对",
+    load: async () => (await import("./restore.command.ts")).restoreCommand,
+  },
+  {
+    name: "audit",
+    summary: "核对历史记录的哈希链",
+    load: async () => (await import("./audit.command.ts")).auditCommand,
+  },
+  {
+    name: "user",
+    summary: "重置一个账号的密码",
+    load: async () => (await import("./user.command.ts")).userCommand,
+  },
 ];
 
 /** 2: the command was not understood; 1: it was, but could not be done; 130: stopped by the user. */
