@@ -9,6 +9,9 @@ import type { Database } from "#platform/database";
 /** PostGIS's own encoder, which the embedded database does not have, as the second opinion on ours. */
 const server = testDatabases().find(({ name }) => name === "postgres");
 
+if (server === undefined)
+  console.log("skipped: ST_AsMVT needs the PostgreSQL server, and TERRACE_TEST_DATABASES leaves it out");
+
 describe.skipIf(server === undefined)("beside ST_AsMVT", () => {
   let database: Database;
   beforeAll(async () => {
