@@ -88,7 +88,7 @@ describe.each(testDatabases())("a program killed while it writes an import, $nam
       return id;
     });
 
-    const program = spawn(process.execPath, [join(import.meta.dirname, "stopped-import.ts"), location, folder, id], {
+    const program = spawn(process.execPath, [join(import.meta.dirname, "stopped-worker.ts"), location, folder, id], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     const [line] = await once(program.stdout, "data");
