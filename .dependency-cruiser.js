@@ -3,7 +3,8 @@
 const TEST = "\\.test\\.tsx?$";
 const SINGLE_ROOMS = "glossary|errors|reference-data";
 const FEATURE_ROOMS = "engine|platform|regions|fixtures";
-const BROWSER_CODE = "^(apps/console|contexts/[^/]+/console|platform/(map-view|interface-kit))/";
+const BROWSER_CODE =
+  "^(apps/console|contexts/[^/]+/console|platform/(map-view|interface-kit|[^/]+/browser|[^/]+/console))/";
 
 export default {
   forbidden: [

@@ -8,7 +8,12 @@ export default tseslint.config({
   languageOptions: {
     parser: tseslint.parser,
     parserOptions: {
-      project: ["./tsconfig.node.json", "./tsconfig.dom.json", "./tsconfig.console-tests.json"],
+      project: [
+        "./tsconfig.node.json",
+        "./tsconfig.dom.json",
+        "./tsconfig.worker.json",
+        "./tsconfig.console-tests.json",
+      ],
       tsconfigRootDir: import.meta.dirname,
     },
   },

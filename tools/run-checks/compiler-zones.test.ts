@@ -26,6 +26,8 @@ test.each([
   ["pure", "export const f = () => console.log(1);\n", "console"],
   ["node", "export const f = () => document.title;\n", "document"],
   ["dom", 'import { readFileSync } from "node:fs";\nexport const f = readFileSync;\n', "node:fs"],
+  ["worker", "export const f = () => document.title;\n", "document"],
+  ["worker", 'import { readFileSync } from "node:fs";\nexport const f = readFileSync;\n', "node:fs"],
 ])("the %s zone does not compile %s", (zone, text, name) => {
   expect(complaints(zone, "engine/sample.ts", text).join("\n")).toContain(`'${name}'`);
 });
@@ -34,6 +36,7 @@ test.each([
   ["pure", "export const f = (values: Float32Array) => Math.sqrt(values[0] ?? 0);\n"],
   ["node", 'import { readFileSync } from "node:fs";\nexport const f = readFileSync;\n'],
   ["dom", "export const f = () => document.title;\n"],
+  ["worker", "export const f = () => self.postMessage(1);\n"],
 ])("the %s zone compiles %s", (zone, text) => {
   expect(complaints(zone, "engine/sample.ts", text)).toEqual([]);
 });

@@ -33,7 +33,7 @@ const PROGRAMS: readonly ProgramCheck[] = [
     args: [".", "--max-warnings=0"],
     remedy: "await the promise, handle the missing case, throw an Error",
   },
-  ...["node", "dom", "pure", "console-tests"].map((zone) => ({
+  ...["node", "dom", "pure", "worker", "console-tests"].map((zone) => ({
     name: `types: ${zone} zone`,
     script: "typescript/bin/tsc",
     args: ["-p", `tsconfig.${zone}.json`, "--pretty", "false"],
