@@ -1,8 +1,9 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { cpus, loadavg } from "node:os";
 import { setTimeout } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chromium, type Page } from "playwright-core";
-import { startServer } from "../../apps/server/index.ts";
+import { type Browser, chromium, type Page } from "playwright-core";
 import { findChromium } from "../../tools/find-chromium/index.ts";
 
 /**
@@ -12,6 +13,9 @@ import { findChromium } from "../../tools/find-chromium/index.ts";
  *
  * The aim: a layer of 16 M cells within 1 s of opening, and panning without stutter. The browser draws in
  * software here (SwiftShader), so a screen with a graphics card is faster; a loaded machine is slower, hence the load.
+ *
+ * A cold opening is the first one of a new server process in a new browser process, which has shown an empty page. Warm
+ * openings follow each other in one server and one browser.
  */
 const { values } = parseArgs({
   options: { run: { type: "string", multiple: true }, repeats: { type: "string", default: "5" } },
@@ -47,27 +51,86 @@ const countFrames = `
   requestAnimationFrame(count);
 `;
 
-const server = await startServer({ runDirectories: values.run, port: 0 });
-const browser = await chromium.launch({
-  executablePath,
-  // The browser as it is on a machine without a graphics card: it puts pages together on the processor and runs WebGL in
-  // SwiftShader. (`--use-angle=swiftshader` would send the page itself through SwiftShader too, which no user's browser
-  // does: there a single changed pixel costs 20 ms of processor time.)
-  args: ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-swiftshader"],
-});
-try {
-  const openings: Opening[] = [];
-  for (let repeat = 0; repeat < Number(values.repeats); repeat++) {
-    // A new context has an empty cache: every opening is a first one, but for what the server keeps.
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    openings.push(await open(page));
-    if (repeat === Number(values.repeats) - 1) report(openings, await pan(page));
-    await context.close();
-  }
-} finally {
+const repeats = Number(values.repeats);
+const cold: Opening[] = [];
+const secondsToReady: number[] = [];
+for (let repeat = 0; repeat < repeats; repeat++) {
+  const server = await serve(values.run);
+  secondsToReady.push(server.secondsToReady);
+  const browser = await launch(executablePath);
+  cold.push(await openOnce(browser, server.url));
   await browser.close();
   await server.close();
+}
+
+const warm: Opening[] = [];
+const server = await serve(values.run);
+const browser = await launch(executablePath);
+await openOnce(browser, server.url);
+for (let repeat = 0; repeat < repeats; repeat++) warm.push(await openOnce(browser, server.url));
+const frames = await pan(browser, server.url);
+report(browser.version());
+await browser.close();
+await server.close();
+
+interface ServerProcess {
+  readonly url: string;
+  /** From the start of the process until it says its address. */
+  readonly secondsToReady: number;
+  close(): Promise<void>;
+}
+
+/** The server in a process of its own, as users start it: what the program has warmed is gone with the process. */
+async function serve(runs: readonly string[]): Promise<ServerProcess> {
+  const program = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
+  const start = performance.now();
+  const child = spawn(process.execPath, [program, "serve", "--port", "0", ...runs.flatMap((run) => ["--run", run])], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const url = await addressSaidBy(child);
+  const secondsToReady = (performance.now() - start) / 1000;
+  return {
+    url,
+    secondsToReady,
+    close: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+async function addressSaidBy(child: ChildProcess): Promise<string> {
+  let text = "";
+  for await (const chunk of child.stdout ?? []) {
+    text += chunk;
+    const [address] = /http:\S+/.exec(text) ?? [];
+    if (address !== undefined) return address;
+  }
+  throw new Error(`the server ended before it said its address: ${text}`);
+}
+
+function launch(path: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath: path,
+    // The browser as it is on a machine without a graphics card: it puts pages together on the processor and runs WebGL in
+    // SwiftShader. (`--use-angle=swiftshader` would send the page itself through SwiftShader too, which no user's browser
+    // does: there a single changed pixel costs 20 ms of processor time.)
+    args: ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-swiftshader"],
+  });
+}
+
+/** A new context has an empty cache: as to the browser's files, every opening is a first one. */
+async function newPage(from: Browser): Promise<Page> {
+  const context = await from.newContext({ viewport: { width: 1440, height: 900 } });
+  return context.newPage();
+}
+
+async function openOnce(from: Browser, url: string): Promise<Opening> {
+  const page = await newPage(from);
+  const opening = await open(page, url);
+  await page.context().close();
+  return opening;
 }
 
 interface Opening {
@@ -79,9 +142,9 @@ interface Opening {
   readonly live: number;
 }
 
-async function open(page: Page): Promise<Opening> {
+async function open(page: Page, url: string): Promise<Opening> {
   await page.addInitScript(markDrawn);
-  await page.goto(server.url);
+  await page.goto(url);
   await page.locator(".map-view[data-live]").waitFor();
   const startOf = (name: string) => page.evaluate<number>(`performance.getEntriesByName("${name}")[0].startTime`);
   return {
@@ -92,7 +155,9 @@ async function open(page: Page): Promise<Opening> {
 }
 
 /** Milliseconds between frames while the mouse drags the zoomed map to and fro for three seconds. */
-async function pan(page: Page): Promise<number[]> {
+async function pan(from: Browser, url: string): Promise<number[]> {
+  const page = await newPage(from);
+  await open(page, url);
   const box = await page.locator(".map-view").boundingBox();
   if (!box) throw new Error("the map has no place on the page");
   const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
@@ -132,23 +197,30 @@ function viewOf(page: Page): { readonly longitude: number; readonly zoom: number
   return { longitude, zoom };
 }
 
-function report(openings: readonly Opening[], frames: readonly number[]): void {
+function report(chromiumVersion: string): void {
   const line = (name: string, numbers: readonly number[]) =>
     `${name.padEnd(34)} median ${at(numbers, 0.5)} ms, best ${at(numbers, 0)} ms, worst ${at(numbers, 1)} ms\n`;
+  const lines = (name: string, openings: readonly Opening[]) =>
+    line(
+      `${name}: first contentful paint`,
+      openings.map((opening) => opening.painted),
+    ) +
+    line(
+      `${name}: first layer visible`,
+      openings.map((opening) => opening.drawn),
+    ) +
+    line(
+      `${name}: map takes over`,
+      openings.map((opening) => opening.live),
+    );
   process.stdout.write(
-    `${cpus().length} × ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}, Chromium ${browser.version()}\n` +
+    `${cpus().length} × ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}, Chromium ${chromiumVersion}\n` +
       line(
-        "first contentful paint",
-        openings.map((opening) => opening.painted),
+        "server ready after",
+        secondsToReady.map((seconds) => 1000 * seconds),
       ) +
-      line(
-        "first layer visible",
-        openings.map((opening) => opening.drawn),
-      ) +
-      line(
-        "map takes over",
-        openings.map((opening) => opening.live),
-      ) +
+      lines("cold", cold) +
+      lines("warm", warm) +
       `${"frames while panning".padEnd(34)} median ${at(frames, 0.5)} ms, 95 % ${at(frames, 0.95)} ms, worst ${at(frames, 1)} ms (${frames.length} frames)\n`,
   );
 }
