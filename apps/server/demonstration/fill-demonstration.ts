@@ -59,7 +59,7 @@ async function fillRegisters(database: Database, outlines: ReadonlyMap<string, O
       const names = sql.join(columns.map((column) => sql.ref(column)));
       await sql`insert into ${target} (${names}, geometry)
         select ${sql.join(columns.map((column) => sql`(typed).${sql.ref(column)}`))},
-          ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(line -> 'outline'), 4490))
+          ST_Multi(ST_SetSRID(ST_GeomFromGeoJSON(nullif(line -> 'outline', 'null'::jsonb)), 4490))
         from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as line,
           lateral jsonb_populate_record(null::territory.${sql.raw(table)}, line - 'outline') as typed
         on conflict (code) do nothing`.execute(transaction);

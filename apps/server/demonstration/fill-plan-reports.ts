@@ -30,6 +30,10 @@ export async function fillPlanReports(platform: Platform, organisationIds: Reado
 
   let session: Session = NOBODY;
   const app = new Hono().route("/", mountRoutes({ routes, database, identify: async () => session }));
+  // A refusal here is a fault of the demonstration: it is told whole.
+  app.onError((error) => {
+    throw error;
+  });
   const call = async (who: Session, method: string, path: string, body?: object): Promise<ReportAnswer> => {
     session = who;
     const response = await app.request(path, {
@@ -58,7 +62,6 @@ export async function fillPlanReports(platform: Platform, organisationIds: Reado
         text: `（演示）本季度已按分工推进第 ${id} 项任务。`,
         percent: 20 + 30 * age + (at % 5) * 5,
         figures: [],
-        evidence: [],
       };
       const saved = await call(author, "PUT", `/plan/tasks/${id}/reports/${period}`, content);
       const submitted = await call(author, "POST", `/plan/reports/${saved.id}/submission`, { version: saved.version });
