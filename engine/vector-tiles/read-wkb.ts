@@ -17,7 +17,7 @@ const GREATEST_DEPTH = 16;
 /**
  * Well-known binary, as ISO or PostGIS's EWKB write it, into `parts` (which it clears); Z and M are left out.
  * Members of a collection become parts side by side.
- * @throws TerraceError `geometry-unreadable` where the bytes end too early or name an unknown type
+ * @throws TerraceError `stored-geometry-unreadable` where the bytes end too early or name an unknown type
  */
 export function readWkb(bytes: Uint8Array, parts: PartList): void {
   parts.clear();
@@ -126,7 +126,7 @@ class WkbReader {
 
 function unreadable(reason: string, offset: number): TerraceError {
   return new TerraceError({
-    code: "geometry-unreadable",
+    code: "stored-geometry-unreadable",
     userMessage: "数据库中有一个图形无法读取，已停止绘制。请联系管理员检查该图层的数据。",
     message: `A geometry in well-known binary cannot be read: ${reason} at byte ${offset}.`,
     details: { reason, offset },

@@ -146,13 +146,13 @@ test("well-known binary that ends anywhere too early, or is of an unknown type, 
     expect(() => layerOf().add(whole.subarray(0, length), [])).toThrow(TerraceError);
   }
   const curve = Uint8Array.of(1, 8, 0, 0, 0, 0, 0, 0, 0);
-  expect(() => layerOf().add(curve, [])).toThrow(expect.objectContaining({ code: "geometry-unreadable" }));
+  expect(() => layerOf().add(curve, [])).toThrow(expect.objectContaining({ code: "stored-geometry-unreadable" }));
 });
 
 test("a count greater than the bytes is refused before anything is made for it", () => {
   const wkb = wkbOf({ type: "LineString", coordinates: at([1, 1], [2, 2]) });
   new DataView(wkb.buffer).setUint32(5, 0xffff_ffff, true);
-  expect(() => layerOf().add(wkb, [])).toThrow(expect.objectContaining({ code: "geometry-unreadable" }));
+  expect(() => layerOf().add(wkb, [])).toThrow(expect.objectContaining({ code: "stored-geometry-unreadable" }));
 });
 
 test("the land of a tile, and a margin of a whole tile around it", () => {

@@ -65,7 +65,7 @@ export class TileLayer {
    * @param values in the order of the layer's attributes
    * @param id a number from 0 to 2^53 − 1
    * @returns false where nothing of it is left in this tile
-   * @throws TerraceError `geometry-unreadable`, `geometry-not-in-degrees`
+   * @throws TerraceError `stored-geometry-unreadable`, `geometry-not-in-degrees`
    */
   add(wkb: Uint8Array, values: readonly TileValue[], id?: number): boolean {
     readWkb(wkb, this.#parts);

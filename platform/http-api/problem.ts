@@ -25,6 +25,9 @@ const OWN_STATUSES: ProblemStatuses = {
   "record-changed-elsewhere": 409,
   "address-unknown": 404,
   "database-unavailable": 503,
+  "tile-address-invalid": 404,
+  "stored-geometry-unreadable": 500,
+  "geometry-not-in-degrees": 500,
 };
 
 /** An expected failure without a status of its own: the request is right, what it asks for cannot be given. */

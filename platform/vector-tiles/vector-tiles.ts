@@ -28,7 +28,7 @@ export interface VectorTiles {
    * the layer's attributes; otherwise it is a point for the records around it, with `count`, `areaKm2` where they have one, and
    * `divisionCode` where they have one in common.
    * @param tx a transaction of `session` (`database.asSession`)
-   * @throws TerraceError `tile-address-invalid`, `geometry-unreadable`, `geometry-not-in-degrees`
+   * @throws TerraceError `tile-address-invalid`, `stored-geometry-unreadable`, `geometry-not-in-degrees`
    */
   layerTile(
     tx: Transaction,

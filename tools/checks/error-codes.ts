@@ -27,7 +27,11 @@ const SHARED_CODES: ReadonlyMap<string, string> = new Map([
   ["field-missing", "a vector file lacks the field that was named"],
   ["file-missing", "a file that does not exist"],
   ["layer-unknown", "a file or survey has no layer of that name"],
+  ["permission-missing", "the account may not do this"],
   ["rain-date-repeated", "a day occurs twice in a rain record"],
+  ["record-changed-elsewhere", "the record is no longer as it was read"],
+  ["record-unknown", "a record that does not exist, or that this account may not see"],
+  ["request-invalid", "a request that is not as its route describes it"],
 ]);
 
 /** Each code says one thing, in one feature, to the user in Chinese, and stands in the handbook's page. */

@@ -95,7 +95,7 @@ export const planAreas = [
 /** A ratio of 0–1, square kilometres, or a count. */
 export type TargetUnit = "ratio" | "km²" | "count";
 
-/** @zh 目标 */
+/** @zh 目标值 */
 export interface PlanTarget {
   /** Stable: the figure and the year. */
   readonly id: string;

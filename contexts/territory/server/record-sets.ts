@@ -1,95 +1,5 @@
-import { defineRecordSet, type FieldChoice, type RecordField, type RecordSet } from "#platform/record-sets";
-
-const CODE: RecordField = {
-  name: "code",
-  column: "code",
-  labelZh: "编号",
-  labelEn: "Code",
-  kind: "text",
-  isRequired: true,
-  isEditable: true,
-  filter: "folded",
-};
-const NAME: RecordField = {
-  name: "name",
-  column: "name",
-  labelZh: "名称",
-  labelEn: "Name",
-  kind: "text",
-  isRequired: true,
-  isEditable: true,
-  filter: "open",
-};
-const DIVISION: RecordField = {
-  name: "division",
-  column: "division_code",
-  labelZh: "区市",
-  labelEn: "Division",
-  kind: "division",
-  isEditable: true,
-  filter: "open",
-};
-const SOURCE: RecordField = {
-  name: "source",
-  column: "source",
-  labelZh: "来源",
-  labelEn: "Source",
-  kind: "text",
-  isEditable: true,
-  isHiddenInList: true,
-};
-const NOTE: RecordField = { ...SOURCE, name: "note", column: "note", labelZh: "备注", labelEn: "Note" };
-const KEEPER: RecordField = {
-  ...NAME,
-  name: "keeper",
-  column: "keeper",
-  labelZh: "管护人",
-  labelEn: "Keeper",
-  isRequired: false,
-  filter: "folded",
-};
-
-function area(unit: "km²" | "hm²", labelZh = "图形面积", labelEn = "Area of outline"): RecordField {
-  const column = unit === "km²" ? "area_km2" : "area_hm2";
-  const name = unit === "km²" ? "areaKm2" : "areaHm2";
-  return { name, column, labelZh, labelEn, kind: "number", unit, decimals: 2, isTotalled: true, filter: "folded" };
-}
-
-function choiceField(
-  name: string,
-  column: string,
-  labels: readonly [string, string],
-  choices: readonly FieldChoice[],
-): RecordField {
-  return {
-    name,
-    column,
-    labelZh: labels[0],
-    labelEn: labels[1],
-    kind: "choice",
-    choices,
-    isEditable: true,
-    filter: "open",
-  };
-}
-
-function choices(
-  ...rows: readonly (readonly [value: string, labelZh: string, labelEn: string])[]
-): readonly FieldChoice[] {
-  return rows.map(([value, labelZh, labelEn]) => ({ value, labelZh, labelEn }));
-}
-
-const COMMON = {
-  permission: "territory.view",
-  editPermission: "territory.edit",
-  geometry: "polygon",
-  codeField: "code",
-  titleField: "name",
-  divisionField: "division",
-  organisationField: null,
-  stateField: null,
-  defaultSort: [{ field: "code", direction: "ascending" }],
-} as const;
+import { defineRecordSet, type RecordField, type RecordSet } from "#platform/record-sets";
+import { area, CODE, COMMON, choiceField, choices, DIVISION, KEEPER, NAME, NOTE, SOURCE } from "./record-fields.ts";
 
 /** @zh 报送单元 The 15 units by which figures are reported, with those that were before. Kept by the region's data. */
 export const divisionSet: RecordSet = defineRecordSet({
@@ -348,7 +258,7 @@ export const vegetationFacilitySet: RecordSet = defineRecordSet({
           ["shrub", "灌木", "Shrub"],
           ["grass", "种草", "Grass"],
           ["buffer-strip", "缓冲带", "Buffer strip"],
-          ["farmland-shelter", "农田防护林网", "Farmland shelter"],
+          ["cropland-shelter", "农田防护林网", "Cropland shelter belts"],
           ["mixed", "乔灌草混合", "Mixed"],
         ),
       ),

@@ -6,7 +6,7 @@ import { prevention } from "./prevention.ts";
 import { strictSupervision } from "./strict-supervision.ts";
 import { treatmentResults } from "./treatment-results.ts";
 
-/** @zh 烟台市实施方案 The plan that the product stands on, as data; its text lies beside it in `plan-text.txt`. */
+/** @zh 实施方案 Yantai's: the plan that the product stands on, as data; its text lies beside it in `plan-text.txt`. */
 export const actionPlan: ActionPlan = {
   id: "yantai-2024-68",
   documentNumber: "烟政办字〔2024〕68号",

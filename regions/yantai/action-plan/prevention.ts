@@ -139,7 +139,7 @@ export const prevention: PlanPart = {
           "treatment",
           "推动农田综合整治,加强农田防护林网建设,完善灌排体系。",
           "农田综合整治、防护林网和灌排体系",
-          "Consolidate farmland, shelter belts and drainage",
+          "Consolidate cropland, shelter belts and drainage",
         ),
         task(
           "3.6",

@@ -13,7 +13,7 @@ const MARK = "演示";
 const PLACES = ["东山", "西沟", "南岭", "北坡", "上河", "下河", "石门", "大洼", "前庄", "后庄", "龙泉", "柳林"];
 const KEEPERS = ["村集体（演示）", "林场（演示）", "合作社（演示）", null];
 const METHODS = ["full", "half", "rotational"];
-const FACILITIES = ["tree-belt", "shrub", "grass", "buffer-strip", "farmland-shelter", "mixed"];
+const FACILITIES = ["tree-belt", "shrub", "grass", "buffer-strip", "cropland-shelter", "mixed"];
 const CONDITIONS = ["good", "good", "good", "damaged", null];
 const YEARS = [2019, 2020, 2021, 2022, 2023, 2024, 2025];
 /** Clean watersheds of the demonstration: one in each of these units, seven of the plan's ten. */

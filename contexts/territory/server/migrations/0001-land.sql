@@ -110,7 +110,7 @@ create table territory.vegetation_facility (
   updated_at timestamptz not null default now(),
   code text not null unique,
   name text not null,
-  kind text not null check (kind in ('tree-belt', 'shrub', 'grass', 'buffer-strip', 'farmland-shelter', 'mixed')),
+  kind text not null check (kind in ('tree-belt', 'shrub', 'grass', 'buffer-strip', 'cropland-shelter', 'mixed')),
   division_code text,
   organisation_id uuid,
   built_year integer check (built_year between 1950 and 2100),
