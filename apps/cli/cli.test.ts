@@ -48,7 +48,7 @@ const flags = () => [
 ];
 
 describe("help", () => {
-  it.each(["survey", "explain", "compare", "erosivity", "terrain", "serve"])(
+  it.each(["survey", "explain", "compare", "erosivity", "terrain", "serve", "backup", "restore", "audit", "user"])(
     "terrace %s --help has an example",
     async (name) => {
       const { code, stdout } = await run(name, "--help");
