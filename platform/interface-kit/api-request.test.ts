@@ -9,12 +9,19 @@ let asked: { method: string | undefined; headers: IncomingMessage["headers"]; bo
 const reason = { code: "record-unknown", userMessage: "没有这条记录", message: "no such record", details: { id: "1" } };
 
 beforeAll(async () => {
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
     let body = "";
-    for await (const part of request) body += String(part);
-    asked.push({ method: request.method, headers: request.headers, body });
-    const [status, answer] = answers[new URL(request.url ?? "", "http://x").pathname] ?? [404, JSON.stringify(reason)];
-    response.writeHead(status).end(answer);
+    request.on("data", (part: Buffer) => {
+      body += part.toString();
+    });
+    request.on("end", () => {
+      asked.push({ method: request.method, headers: request.headers, body });
+      const [status, answer] = answers[new URL(request.url ?? "", "http://x").pathname] ?? [
+        404,
+        JSON.stringify(reason),
+      ];
+      response.writeHead(status).end(answer);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

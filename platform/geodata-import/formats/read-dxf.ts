@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { TextDecoder } from "node:util";
 import { importError } from "../import-errors.ts";
 import { chooseEncoding, decodeField, encodingOptions, forcedEncoding } from "../text-encoding.ts";
 import type { RawLayer, ReadVectorOptions, VectorFeature } from "../vector-layer.ts";

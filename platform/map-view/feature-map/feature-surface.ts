@@ -160,7 +160,7 @@ export function createFeatureSurface(container: HTMLElement, options: FeatureSur
     // MapLibre's own type leaves out whose source it was.
     const source = "sourceId" in event ? String(event.sourceId) : undefined;
     const layer = source === undefined ? undefined : stack.layerOf(source);
-    if (layer) options.onTrouble(layer, event.error);
+    if (layer) options.onTrouble(layer, asError(event.error));
     else console.error(event.error);
   });
   // The keyboard's click: the arrow keys move the map, Enter asks for what lies in the middle.
@@ -279,4 +279,9 @@ function toLngLatBounds([west, south, east, north]: Bounds): LngLatBounds {
 
 function prefersStillness(): boolean {
   return window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+}
+
+/** MapLibre tells of an error that crossed from its worker as a plain object. */
+function asError(error: Error | { readonly message: string }): Error {
+  return error instanceof Error ? error : new Error(error.message);
 }
