@@ -14,7 +14,8 @@ import { UserMenu } from "./account/user-menu.tsx";
 import styles from "./console-frame.module.css";
 import { useConsoleTexts } from "./console-texts.ts";
 import { LanguageButton } from "./language-button.tsx";
-import { type MenuGroup, menuFor, menuPageOf } from "./menu.ts";
+import { ConsolePagesContext, type MenuGroup, menuFor, menuPageOf } from "./menu.ts";
+import { consolePages } from "./pages.ts";
 import logo from "./terrace.svg";
 
 /** What stays around every page: the bar with the pages of the group and the page's own tools, and the menu at the left. */
@@ -25,8 +26,8 @@ export function ConsoleFrame(): ReactNode {
   const session = useSession();
   const isViewer = session?.isViewer === true;
   const hasRecordSets = useQuery(recordSetsQuery).data?.length !== 0;
-  const groups = menuFor(mayUse, { hasRecordSets, isViewer });
-  const current = menuPageOf(isViewer && path === "/" ? "/surveys" : path);
+  const groups = menuFor(consolePages, mayUse, { hasRecordSets, isViewer });
+  const current = menuPageOf(consolePages, isViewer && path === "/" ? "/surveys" : path);
   const group = groups.find((candidate) => candidate.id === current?.group);
   const content = useRef<HTMLElement>(null);
   const lastPath = useRef(path);
@@ -77,7 +78,9 @@ export function ConsoleFrame(): ReactNode {
         <div className={styles.body}>
           <MenuRail groups={groups} chosen={current?.group} />
           <main id="content" ref={content} className={styles.content} tabIndex={-1}>
-            <Outlet />
+            <ConsolePagesContext value={consolePages}>
+              <Outlet />
+            </ConsolePagesContext>
           </main>
         </div>
       </PageToolsFrame>

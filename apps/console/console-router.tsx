@@ -1,8 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, useParams } from "@tanstack/react-router";
 import type { ComponentType, ReactNode } from "react";
 import { usePermissions } from "#platform/interface-kit";
+import type { ConsolePage, PageProps } from "./console-page.ts";
 import { NoPermission, NotFound, PageCrash, PageLoading } from "./page-states.tsx";
-import { type ConsolePage, consolePages, type PageProps } from "./pages.ts";
+import { consolePages } from "./pages.ts";
 
 /** One route for each page; the frame around them stays while the page in it changes. */
 // biome-ignore lint/suspicious/noExplicitAny: the type of a router spells out every route; links here are plain addresses.

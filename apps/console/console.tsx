@@ -17,6 +17,7 @@ import { createConsoleRouter } from "./console-router.tsx";
 import { useConsoleTexts } from "./console-texts.ts";
 import { CrashBoundary } from "./crash-boundary.tsx";
 import { PageLoading } from "./page-states.tsx";
+import { RecordSurroundings } from "./record-surroundings.tsx";
 import { sessionQuery } from "./session-query.ts";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in.page.tsx"));
@@ -74,7 +75,13 @@ function Entrance(): ReactNode {
   if (!session.data) return <PageLoading />;
   return (
     <SessionProvider session={session.data}>
-      {session.data.mustSetPassword ? <FirstPasswordPage /> : <RouterProvider router={router} />}
+      {session.data.mustSetPassword ? (
+        <FirstPasswordPage />
+      ) : (
+        <RecordSurroundings>
+          <RouterProvider router={router} />
+        </RecordSurroundings>
+      )}
     </SessionProvider>
   );
 }

@@ -9,7 +9,7 @@ const withPermissions =
   (asked: string | null) =>
     asked === null || permissions.includes(asked);
 const groupsOf = (mayUse: (permission: string | null) => boolean, facts = { hasRecordSets: true, isViewer: false }) =>
-  menuFor(mayUse, facts).map(({ id }) => id);
+  menuFor(consolePages, mayUse, facts).map(({ id }) => id);
 
 test("only what the session may use is shown, in the order of the menu", () => {
   expect(groupsOf(withPermissions())).toEqual(["home", "registers"]);
@@ -25,9 +25,9 @@ test("where nobody signs in there are surveys and nothing else", () => {
 });
 
 test("a page below another belongs to it", () => {
-  expect(menuPageOf("/records/enclosures/1")?.path).toBe("/records");
-  expect(menuPageOf("/")?.path).toBe("/");
-  expect(menuPageOf("/recordsets")).toBeUndefined();
+  expect(menuPageOf(consolePages, "/records/enclosures/1")?.path).toBe("/records");
+  expect(menuPageOf(consolePages, "/")?.path).toBe("/");
+  expect(menuPageOf(consolePages, "/recordsets")).toBeUndefined();
 });
 
 test("every page has a path of its own", () => {

@@ -1,4 +1,5 @@
-import { type ConsolePage, consolePages, menuGroups } from "./pages.ts";
+import { createContext } from "react";
+import { type ConsolePage, menuGroups } from "./console-page.ts";
 
 export interface MenuGroup {
   readonly id: (typeof menuGroups)[number]["id"];
@@ -12,11 +13,14 @@ export interface MenuFacts {
   readonly isViewer: boolean;
 }
 
+/** The pages of the console, for a page that leads to the others: the frame around it knows them all. */
+export const ConsolePagesContext = createContext<readonly ConsolePage[]>([]);
+
 /** What the menu shows to a session: groups with at least one page that it may use, in their order. */
 export function menuFor(
+  pages: readonly ConsolePage[],
   mayUse: (permission: string | null) => boolean,
   { hasRecordSets, isViewer }: MenuFacts,
-  pages: readonly ConsolePage[] = consolePages,
 ): readonly MenuGroup[] {
   const shown = pages.filter(
     (page) =>
@@ -29,8 +33,8 @@ export function menuFor(
 
 /** The page of the menu that an address belongs to: the longest path that it begins with. */
 export function menuPageOf(
+  pages: readonly ConsolePage[],
   path: string,
-  pages: readonly ConsolePage[] = consolePages,
 ): (ConsolePage & { group: MenuGroup["id"] }) | undefined {
   const isOf = (page: ConsolePage) => path === page.path || (page.path !== "/" && path.startsWith(`${page.path}/`));
   return pages

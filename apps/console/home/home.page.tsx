@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useContext } from "react";
 import { Icon, LoadingPanel, recordSetsQuery, usePageTitle, usePermissions, useSession } from "#platform/interface-kit";
 import { useConsoleTexts } from "../console-texts.ts";
-import { menuFor } from "../menu.ts";
+import { ConsolePagesContext, menuFor } from "../menu.ts";
 import styles from "./home.module.css";
 import { NoticesPanel } from "./notices.tsx";
 import { WorkItemsPanel } from "./work-items.tsx";
@@ -39,7 +39,10 @@ function PersonalHome(): ReactNode {
 function Places(): ReactNode {
   const { text } = useConsoleTexts();
   const hasRecordSets = useQuery(recordSetsQuery).data?.length !== 0;
-  const groups = menuFor(usePermissions(), { hasRecordSets, isViewer: false }).filter((group) => group.id !== "home");
+  const pages = useContext(ConsolePagesContext);
+  const groups = menuFor(pages, usePermissions(), { hasRecordSets, isViewer: false }).filter(
+    (group) => group.id !== "home",
+  );
   if (groups.length === 0) return <p className={styles.quiet}>{text("home.nothing")}</p>;
   return (
     <section className={styles.section} aria-labelledby="home-places">

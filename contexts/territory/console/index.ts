@@ -1,2 +1,2 @@
-export { MapPage } from "./map.page.tsx";
 export { mapAddressOf } from "./map-address.ts";
+export { MapPage } from "./map-page.ts";
