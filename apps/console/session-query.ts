@@ -6,6 +6,8 @@ export interface SignInMethods {
   readonly oidc: { readonly labelZh: string; readonly labelEn: string; readonly startPath: string } | null;
   /** False until somebody has used the one-time link of the first start. */
   readonly isSetUp: boolean;
+  /** Characters. */
+  readonly shortestPassword: number;
 }
 
 /** Who is signed in; null where nobody is. */

@@ -191,7 +191,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
             kind: "plan-reminder",
             title: { zh: `催办：实施方案第 ${taskId} 项`, en: `Reminder: task ${taskId} of the plan` },
             text: { zh: `${sentBy}：${note || "请尽快报送本期进展。"}`, en: `${sentBy}: ${note || "Please report."}` },
-            path: "/plan",
+            path: `/plan?task=${taskId}`,
           }),
         now: () => new Date(),
       }),

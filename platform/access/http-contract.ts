@@ -44,6 +44,8 @@ export const methodsAnswer = z.object({
   password: z.literal(true),
   oidc: z.object({ labelZh: z.string(), labelEn: z.string(), startPath: z.string() }).nullable(),
   isSetUp: z.boolean(),
+  /** The shortest password that is accepted, characters. */
+  shortestPassword: z.number(),
 });
 export const setupBody = z.object({ token: z.string().max(100), name: personName, displayName, password });
 export const passwordBody = z.object({ current: password, next: password });

@@ -100,7 +100,7 @@ export async function startTestServer(
        on conflict (code) do update set code = excluded.code returning id`,
       [code, kind, divisionCode],
     );
-    return rows[0]?.["id"] as string;
+    return rows[0]?.id as string;
   };
   const browser = (headers: Record<string, string> = {}): Client => {
     const client: Client = {

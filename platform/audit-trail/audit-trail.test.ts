@@ -97,7 +97,7 @@ describe.each(testDatabases())("the history on $name", ({ open }) => {
     const [end] = await database.execute(
       "select encode(hash, 'hex') as hash from audit_trail.change order by id desc limit 1",
     );
-    expect(before.lastHash).toBe(end?.["hash"]);
+    expect(before.lastHash).toBe(end?.hash);
     await database.execute(`alter table audit_trail.change disable trigger history_stands;
       update audit_trail.change set after = after || '{"rows": 13}' where id = 2`);
     expect(await verifyAuditTrail(database)).toMatchObject({ ok: false, fault: { id: 2, reason: "edited" } });

@@ -1,18 +1,18 @@
+import { useQuery } from "@tanstack/react-query";
 import { Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { Field } from "#platform/interface-kit";
 import { useConsoleTexts } from "../console-texts.ts";
+import { signInMethodsQuery } from "../session-query.ts";
 
 export interface NewPassword {
   readonly password: string;
   readonly repeated: string;
 }
 
-/** Shorter ones the server refuses as well. */
-export const shortestPassword = 12;
-
+/** Whether it is worth sending; what makes a password weak the server says. */
 export function isUsable({ password, repeated }: NewPassword): boolean {
-  return password.length >= shortestPassword && password === repeated;
+  return password !== "" && password === repeated;
 }
 
 /** A new password, twice. */
@@ -23,14 +23,15 @@ export function NewPasswordFields(props: {
   const { text } = useConsoleTexts();
   const [isLeft, setIsLeft] = useState(false);
   const { value, onChange } = props;
+  const shortest = useQuery(signInMethodsQuery).data?.shortestPassword;
   const differs = isLeft && value.repeated !== "" && value.password !== value.repeated;
-  const isShort = isLeft && value.password.length < shortestPassword;
+  const isShort = isLeft && shortest !== undefined && value.password.length < shortest;
   return (
     <>
       <Field
         label={text("password.new")}
-        hint={text("password.hint", { count: shortestPassword })}
-        fault={isShort ? text("password.hint", { count: shortestPassword }) : undefined}
+        hint={shortest === undefined ? undefined : text("password.hint", { count: shortest })}
+        fault={isShort ? text("password.short", { count: shortest }) : undefined}
       >
         {(control) => (
           <Input
@@ -38,7 +39,6 @@ export function NewPasswordFields(props: {
             type="password"
             autoComplete="new-password"
             required
-            minLength={shortestPassword}
             value={value.password}
             onChange={(event) => onChange({ ...value, password: event.target.value })}
           />

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, type InputRef } from "antd";
+import { Alert, Button, Input, type InputRef } from "antd";
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import {
   ApiProblem,
@@ -10,6 +10,7 @@ import {
   openAddress,
   safeReturnAddress,
   TroubleNote,
+  useAddressQuery,
   usePageTitle,
 } from "#platform/interface-kit";
 import { BareFrame } from "../bare-frame.tsx";
@@ -31,11 +32,22 @@ export default function SignInPage(): ReactNode {
     <BareFrame>
       <div className={styles.card}>
         <h1 className={styles.title}>{text("signIn.title")}</h1>
+        <CameBackWith />
         <SignInForm onSignedIn={(session) => queries.setQueryData(sessionQuery.queryKey, session)} />
         <OtherWays />
       </div>
     </BareFrame>
   );
+}
+
+const problems = ["oidc-failed", "oidc-unavailable", "oidc-account-unknown"] as const;
+
+/** Why the way by the identity provider led back here. */
+function CameBackWith(): ReactNode {
+  const { text } = useConsoleTexts();
+  const told = new URLSearchParams(useAddressQuery()).get("problem");
+  const problem = problems.find((candidate) => candidate === told);
+  return problem ? <Alert type="error" role="alert" showIcon title={text(`signIn.problem.${problem}`)} /> : null;
 }
 
 function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: ConsoleSession) => void }): ReactNode {

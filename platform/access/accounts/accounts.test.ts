@@ -16,8 +16,8 @@ describe.each(testDatabases())("accounts on $name", ({ open }) => {
     server = await startTestServer(open);
     const qixiaWater = { organisation: "qixia-water", scope: "division", divisions: [QIXIA] } as const;
     const laiyangWater = { organisation: "laiyang-water", scope: "division", divisions: [LAIYANG] } as const;
-    ids["system"] = await server.person("system", { organisation: "water", roles: ["system-administrator"] });
-    ids["qixia"] = await server.person("qixia-system", { ...qixiaWater, roles: ["system-administrator"] });
+    ids.system = await server.person("system", { organisation: "water", roles: ["system-administrator"] });
+    ids.qixia = await server.person("qixia-system", { ...qixiaWater, roles: ["system-administrator"] });
     ids["qixia-li"] = await server.person("qixia-li", { ...qixiaWater, roles: ["inspector"] });
     ids["laiyang-wang"] = await server.person("laiyang-wang", { ...laiyangWater, roles: ["inspector"] });
     await server.organisation("qixia-quarry", "enterprise", QIXIA);
@@ -165,7 +165,7 @@ describe.each(testDatabases())("accounts on $name", ({ open }) => {
       ["PATCH", `/users/${foreign}`, { version: 1, displayName: "x" }],
       ["POST", `/users/${foreign}/password-reset`, undefined],
       ["POST", `/users/${foreign}/unlock`, undefined],
-      ["PATCH", `/users/${ids["system"]}`, { version: 1, isDisabled: true }],
+      ["PATCH", `/users/${ids.system}`, { version: 1, isDisabled: true }],
     ] as const) {
       expect(await qixia.ask(method, path, body)).toMatchObject({ status: 404, body: { code: "record-unknown" } });
     }

@@ -76,7 +76,7 @@ export function createIdentityProvider({ issuer, clientId, clientSecret }: OidcS
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error("An ID token was expected and not given");
-        const name = claims["preferred_username"];
+        const name = claims.preferred_username;
         return { subject: claims.sub, name: typeof name === "string" ? name : claims.sub };
       }),
   };

@@ -11,6 +11,7 @@ import {
 } from "../sessions/request-facts.ts";
 import { sessionFacts } from "../sessions/session-facts.ts";
 import { endSession } from "../sessions/session-store.ts";
+import { SHORTEST_PASSWORD } from "./password-rules.ts";
 import { type StartedSession, signIn } from "./sign-in.command.ts";
 import { logSignIn } from "./sign-in-log.ts";
 
@@ -86,7 +87,8 @@ export function sessionRoutes(context: AccessContext): readonly Route[] {
         return {
           password: true as const,
           oidc: oidc && { labelZh: oidc.labelZh, labelEn: oidc.labelEn, startPath: `/api${OIDC_START}` },
-          isSetUp: row?.["is_set_up"] === true,
+          isSetUp: row?.is_set_up === true,
+          shortestPassword: SHORTEST_PASSWORD,
         };
       },
     }),

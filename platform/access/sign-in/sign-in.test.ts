@@ -88,7 +88,7 @@ describe.each(testDatabases())("sign-in on $name", ({ open }) => {
       "select count(*) as count from access.sign_in_event where outcome = 'password-wrong' and at = $1",
       [server.clock.now.toISOString()],
     );
-    expect(logged[0]?.["count"]).toBeLessThanOrEqual(5);
+    expect(logged[0]?.count).toBeLessThanOrEqual(5);
     server.later(15);
   });
 
