@@ -56,6 +56,20 @@ export const consolePages: readonly ConsolePage[] = [
     page: () => import("./records/record.page.ts"),
   },
   {
+    path: "/imports",
+    labelKey: "menu.imports",
+    group: "registers",
+    permission: "import.use",
+    page: () => import("./records/import.page.ts"),
+  },
+  {
+    path: "/imports/$id",
+    labelKey: "menu.imports",
+    group: null,
+    permission: "import.use",
+    page: () => import("./records/import.page.ts"),
+  },
+  {
     path: "/system/users",
     labelKey: "menu.users",
     group: "system",

@@ -23,6 +23,7 @@ export { Field, type FieldControl } from "./field.tsx";
 export { dash, formatChange, formatFigure, formatSignificant } from "./figure-format.ts";
 export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
 export { Icon, type IconName } from "./icon.tsx";
+export { ImportPage } from "./import-wizard/import-page.ts";
 export { JobsButton } from "./jobs/jobs-button.tsx";
 export { type KitTexts, useKitTexts } from "./kit-texts.ts";
 export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";

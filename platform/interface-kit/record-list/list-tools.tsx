@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { apiRequest } from "../api-request.ts";
 import { Icon } from "../icon.tsx";
 import { useKitTexts } from "../kit-texts.ts";
+import { usePermissions } from "../session.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import type { ListAddress } from "./list-address.ts";
 import { useRecordPlaces } from "./record-places.ts";
@@ -17,6 +18,7 @@ export function ListTools(props: {
 }): ReactNode {
   const { text } = useKitTexts();
   const places = useRecordPlaces();
+  const mayUse = usePermissions();
   const [isExporting, setIsExporting] = useState(false);
   const { set, address, count } = props;
   const isImported = useQuery(importTargetsQuery).data?.some((target) => target.id === set.id) === true;
@@ -32,8 +34,8 @@ export function ListTools(props: {
           {text("tools.template")}
         </Button>
       ) : null}
-      {isImported && set.canEdit && places.importWizard ? (
-        <Button icon={<Icon name="upload" />} href={places.importWizard(set.id)}>
+      {isImported && set.canEdit && mayUse("import.use") ? (
+        <Button icon={<Icon name="upload" />} href={`/imports?target=${encodeURIComponent(set.id)}`}>
           {text("tools.import")}
         </Button>
       ) : null}

@@ -5,8 +5,6 @@ import type { RecordSelection } from "./record-set.ts";
 export interface RecordPlaces {
   /** The one map with the records of a selection, or with one of them marked. */
   readonly map?: (set: string, selection: RecordSelection | { readonly id: string }) => string;
-  /** The import wizard for a set. */
-  readonly importWizard?: (set: string) => string;
 }
 
 export const RecordPlacesContext = createContext<RecordPlaces>({});

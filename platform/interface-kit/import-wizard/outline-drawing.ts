@@ -1,0 +1,137 @@
+import type { FeatureCollection } from "geojson";
+import {
+  AttributionControl,
+  GeoJSONSource,
+  Map as MapLibreMap,
+  NavigationControl,
+  ScaleControl,
+  setWorkerUrl,
+} from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import "maplibre-gl/dist/maplibre-gl.css";
+import { palette } from "../theme.ts";
+import type { ImportExtent, ImportOutline } from "./import-session.ts";
+
+setWorkerUrl(workerUrl);
+
+export interface OutlineContent {
+  readonly outline: ImportOutline | null;
+  /** What is known to lie right, in grey below. */
+  readonly context: ImportOutline | null;
+  readonly extent: ImportExtent | null;
+  /** Places of findings, longitude and latitude. */
+  readonly places: readonly (readonly [number, number])[];
+}
+
+export interface OutlineDrawing {
+  readonly show: (content: OutlineContent) => void;
+  readonly goTo: (place: readonly [number, number]) => void;
+  readonly remove: () => void;
+}
+
+/**
+ * A small map of where the file's data would lie. EPSG:4490 and what MapLibre draws differ by less than a pixel here.
+ * @throws Error where the browser offers no WebGL
+ */
+export function drawOutline(place: HTMLElement, label: string): OutlineDrawing {
+  const map = new MapLibreMap({
+    container: place,
+    style: { version: 8, sources: {}, layers: [ground] },
+    center: [0, 0],
+    zoom: 1,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+  });
+  map.getCanvas().setAttribute("aria-label", label);
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+  map.addControl(new AttributionControl({ compact: true }), "bottom-right");
+  let wanted: OutlineContent | undefined;
+  let isReady = false;
+  let shownExtent = "";
+  const paint = () => {
+    if (!isReady || wanted === undefined) return;
+    setData(map, "context", wanted.context);
+    setData(map, "outline", wanted.outline);
+    setData(map, "places", pointsOf(wanted.places));
+    if (wanted.extent === null || shownExtent === wanted.extent.join()) return;
+    shownExtent = wanted.extent.join();
+    const [west, south, east, north] = wanted.extent;
+    map.fitBounds([west, clamped(south), east, clamped(north)], { padding: 32, maxZoom: 15, duration: 0 });
+  };
+  map.once("load", () => {
+    for (const id of ["context", "outline", "places"]) {
+      map.addSource(id, { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+    }
+    map.addLayer({ id: "context", type: "line", source: "context", paint: contextPaint });
+    map.addLayer({
+      id: "area",
+      type: "fill",
+      source: "outline",
+      filter: ["==", ["geometry-type"], "Polygon"],
+      paint: areaPaint,
+    });
+    map.addLayer({ id: "line", type: "line", source: "outline", paint: linePaint });
+    map.addLayer({
+      id: "point",
+      type: "circle",
+      source: "outline",
+      filter: ["==", ["geometry-type"], "Point"],
+      paint: pointPaint,
+    });
+    map.addLayer({ id: "places", type: "circle", source: "places", paint: placePaint });
+    isReady = true;
+    paint();
+  });
+  return {
+    show: (content) => {
+      wanted = content;
+      paint();
+    },
+    goTo: ([longitude, latitude]) => {
+      map.jumpTo({ center: [longitude, clamped(latitude)], zoom: Math.max(map.getZoom(), 15) });
+    },
+    remove: () => map.remove(),
+  };
+}
+
+function setData(map: MapLibreMap, id: string, data: ImportOutline | null): void {
+  const source = map.getSource(id);
+  if (!(source instanceof GeoJSONSource)) throw new Error(`The map has no source ${id}`);
+  void source.setData((data ?? { type: "FeatureCollection", features: [] }) as unknown as FeatureCollection);
+}
+
+function pointsOf(places: OutlineContent["places"]): ImportOutline {
+  return {
+    type: "FeatureCollection",
+    features: places.map((coordinates) => {
+      const point = { type: "Feature", properties: {}, geometry: { type: "Point", coordinates } };
+      return point;
+    }),
+  };
+}
+
+/** Where Mercator ends; a wrongly chosen system puts data anywhere. */
+function clamped(latitude: number): number {
+  return Math.min(85, Math.max(-85, latitude));
+}
+
+const ground = { id: "ground", type: "background", paint: { "background-color": "#eef1ee" } } as const;
+const contextPaint = { "line-color": "#7d8880", "line-width": 1 } as const;
+const areaPaint = { "fill-color": palette.accent, "fill-opacity": 0.18 } as const;
+const linePaint = { "line-color": palette.accent, "line-width": 1.5 } as const;
+const pointPaint = {
+  "circle-radius": 5,
+  "circle-color": palette.accent,
+  "circle-stroke-color": "#ffffff",
+  "circle-stroke-width": 1.5,
+} as const;
+const placePaint = {
+  "circle-radius": 6,
+  "circle-color": "#ffffff",
+  "circle-opacity": 0.4,
+  "circle-stroke-color": palette.redInk,
+  "circle-stroke-width": 2,
+} as const;
