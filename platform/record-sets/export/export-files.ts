@@ -1,5 +1,5 @@
 import { closeSync, createWriteStream, openSync, readSync } from "node:fs";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import ExcelJS from "exceljs";
@@ -191,5 +191,7 @@ async function zipped(
   const output = createWriteStream(join(folder, fileName));
   zip.outputStream.pipe(output);
   await finished(output);
+  // The zip is what is offered; its parts beside it would look like a second answer.
+  for (const part of parts) await rm(join(folder, part));
   return fileName;
 }
