@@ -5,10 +5,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromiumForTests } from "./chromium-for-tests.ts";
 import { closingLine, exitCodeOf, type TestCounts } from "./closing-line.ts";
+import { postgresMissing } from "./postgres-for-tests.ts";
 
 /**
  * `npm test [-- vitest arguments]`: builds what the tests load, finds a browser, runs vitest and ends with one plain
- * line, `N passed, N failed`. Without `--project` it runs `unit` and `browser`; `prove` is asked for by name.
+ * line, `N passed, N failed`. Without `--project` it runs `unit` and `browser`; `prove` is asked for by name. Without a PostgreSQL
+ * server, the database tests run on the embedded database.
  */
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const given = process.argv.slice(2);
@@ -26,6 +28,13 @@ if (needsBrowser) {
   }
   environment.CHROME_PATH = chromium.path;
   build("tools/build-console/build-console.ts");
+}
+if (environment.TERRACE_TEST_DATABASES === undefined) {
+  const missing = await postgresMissing();
+  if (missing !== null) {
+    process.stderr.write(`${missing}\n`);
+    environment.TERRACE_TEST_DATABASES = "embedded";
+  }
 }
 process.exit(runVitest());
 
