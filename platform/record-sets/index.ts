@@ -17,5 +17,5 @@ export {
 } from "./record-set.ts";
 export { createRecordSets, type RecordSets } from "./record-sets.ts";
 export { recordSetProblemStatuses, recordSetRoutes } from "./routes.ts";
-export { keepTileVersions, tileLayerOf, tileRoutes } from "./tile-routes.ts";
+export { keepTileVersions, tileAnswer, tileLayerOf, tileRoutes } from "./tile-routes.ts";
 export { addRecord, changeRecord } from "./write-record.command.ts";

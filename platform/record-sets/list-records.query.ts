@@ -46,14 +46,18 @@ export async function pageByKey(
   options: {
     readonly after: string | null;
     readonly pageSize: number;
+    /** Records to pass over after `after`. */
+    readonly skip?: number;
     readonly extraColumns?: readonly RawBuilder<unknown>[];
   },
 ): Promise<readonly (ListedRecord & { readonly row: Readonly<Record<string, unknown>> })[]> {
-  const { after, pageSize, extraColumns = [] } = options;
+  const { after, pageSize, skip = 0, extraColumns = [] } = options;
   const beyond: RawBuilder<unknown> = after === null ? sql`true` : sql`record.id > ${after}`;
   const { rows } = await sql<Record<string, unknown>>`
     select ${sql.join([columnsOf(set), ...extraColumns])} from ${sql.table(set.relation)} as record
-    where ${whereOf(set, selection)} and ${beyond} order by record.id limit ${pageSize}`.execute(transaction);
+    where ${whereOf(set, selection)} and ${beyond} order by record.id limit ${pageSize} offset ${skip}`.execute(
+    transaction,
+  );
   return rows.map((row) => ({ ...listedRecord(set, row), row }));
 }
 

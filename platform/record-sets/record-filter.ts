@@ -24,6 +24,8 @@ export interface RecordSelection {
   readonly filter: RecordFilter;
   /** Part of a code or a title. */
   readonly text?: string | undefined;
+  /** Of a program besides, in columns of the relation: a place, a time. Never from what a request says unchecked. */
+  readonly condition?: RawBuilder<unknown> | undefined;
 }
 
 /**
@@ -74,16 +76,17 @@ function filterInvalid(set: RecordSet, filter: string, zh: string, en: string): 
 }
 
 /** The condition of a `where`; true where nothing is asked. */
-export function whereOf(set: RecordSet, { filter, text }: RecordSelection): RawBuilder<boolean> {
+export function whereOf(set: RecordSet, { filter, text, condition: besides }: RecordSelection): RawBuilder<boolean> {
   const terms = Object.entries(filter).flatMap(([name, asked]) => {
     const field = set.fields.find((candidate) => candidate.name === name);
     return field === undefined ? [] : termsOf(field, asked);
   });
   if (text !== undefined && text.trim() !== "") {
     const searched = set.fields.filter(({ name }) => name === set.codeField || name === set.titleField);
-    const alternatives = searched.map(({ column }) => sql`${sql.ref(column)} ilike ${likePattern(text.trim())}`);
+    const alternatives = searched.map(({ column }) => containing(sql.ref(column), text.trim()));
     terms.push(sql`(${sql.join(alternatives, sql` or `)})`);
   }
+  if (besides !== undefined) terms.push(besides);
   return terms.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(terms, sql` and `)}`;
 }
 
@@ -94,7 +97,7 @@ function termsOf(field: RecordField, { eq, in: among, contains, from, to, isNull
   if (among !== undefined) {
     terms.push(among.length === 0 ? sql`false` : sql`${value} in (${sql.join(among.map((one) => cast(field, one)))})`);
   }
-  if (contains !== undefined) terms.push(sql`${value} ilike ${likePattern(contains)}`);
+  if (contains !== undefined) terms.push(containing(value, contains));
   if (from !== undefined) terms.push(sql`${value} >= ${cast(field, from)}`);
   // Days are inclusive: a moment counts for its day in China.
   if (to !== undefined) terms.push(sql`${value} <= ${cast(field, to)}`);
@@ -119,6 +122,8 @@ function cast({ kind }: RecordField, value: string | number | boolean): RawBuild
   return sql`${value}::${sql.raw(CASTS[kind] ?? "text")}`;
 }
 
-function likePattern(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+/** Whatever the case; where the text has no letters with a case, `like` says the same in a third of the time. */
+function containing(value: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return text.toLowerCase() === text.toUpperCase() ? sql`${value} like ${pattern}` : sql`${value} ilike ${pattern}`;
 }

@@ -69,6 +69,8 @@ export interface RecordSet {
   readonly emptyEn: string;
   /** Open to other systems as an OGC API collection. */
   readonly isPublished?: boolean;
+  /** The days on which a record holds: from one field to another, open where it has no value; of one field alone where `to` is null. */
+  readonly period?: { readonly from: string; readonly to: string | null };
 }
 
 export interface SortTerm {
@@ -93,6 +95,11 @@ export function defineRecordSet(set: RecordSet): RecordSet {
     if (!IDENTIFIER.test(column)) fail(`the column ${column} is not a plain name`);
     if (kind === "choice" && !choices?.length) fail(`the field ${name} has no choices`);
     if (isTotalled && kind !== "number" && kind !== "integer") fail(`the field ${name} is no number and has no total`);
+  }
+  const days = [set.period?.from ?? null, set.period?.to ?? null];
+  for (const name of days) {
+    const kind = set.fields.find((field) => field.name === name)?.kind;
+    if (name !== null && kind !== "date" && kind !== "timestamp") fail(`the field ${name} of its period is no date`);
   }
   const named = [set.codeField, set.titleField, set.divisionField, set.organisationField, set.stateField];
   for (const name of [...named, ...set.defaultSort.map(({ field }) => field)]) {

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Database } from "#platform/database";
+import type { Database, Session, Transaction } from "#platform/database";
 import { defineRoute, type Route, signedIn } from "#platform/http-api";
-import { createVectorTiles, namesEtag, type TileLayerDefinition } from "#platform/vector-tiles";
+import { namesEtag, type TileLayerDefinition, type VectorTiles } from "#platform/vector-tiles";
 import { parseFilter, type RecordSelection, whereOf } from "./record-filter.ts";
 import { fieldOf, type RecordSet } from "./record-set.ts";
 import type { RecordSets } from "./record-sets.ts";
@@ -47,8 +47,29 @@ export function tileLayerOf(set: RecordSet, selection: RecordSelection): TileLay
   };
 }
 
-export function tileRoutes(sets: RecordSets): readonly Route[] {
-  const tiles = createVectorTiles();
+export interface TileRequest {
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+  readonly request: Request;
+}
+
+/** A tile of a set as an answer to a request: 204 where it is empty, 304 where the caller has it. */
+export async function tileAnswer(
+  tx: Transaction,
+  session: Session,
+  tiles: VectorTiles,
+  layer: TileLayerDefinition,
+  { request, ...tile }: TileRequest,
+): Promise<Response> {
+  const { bytes, etag } = await tiles.layerTile(tx, session, { layer, ...tile });
+  const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
+  if (namesEtag(request.headers.get("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
+  if (bytes.length === 0) return new Response(null, { status: 204, headers });
+  return new Response(bytes, { headers: { ...headers, "Content-Type": "application/vnd.mapbox-vector-tile" } });
+}
+
+export function tileRoutes(sets: RecordSets, tiles: VectorTiles): readonly Route[] {
   return [
     defineRoute({
       method: "get",
@@ -62,11 +83,8 @@ export function tileRoutes(sets: RecordSets): readonly Route[] {
         const set = sets.open(session, params.set);
         if (set.geometry === null) return new Response(null, { status: 204 });
         const layer = tileLayerOf(set, { filter: parseFilter(set, query.filter), text: query.text });
-        const { bytes, etag } = await transaction((tx) => tiles.layerTile(tx, session, { layer, ...params }));
-        const headers = { ETag: etag, "Cache-Control": "private, no-cache" };
-        if (namesEtag(request.headers.get("If-None-Match"), etag)) return new Response(null, { status: 304, headers });
-        if (bytes.length === 0) return new Response(null, { status: 204, headers });
-        return new Response(bytes, { headers: { ...headers, "Content-Type": "application/vnd.mapbox-vector-tile" } });
+        const { z, x, y } = params;
+        return transaction((tx) => tileAnswer(tx, session, tiles, layer, { z, x, y, request }));
       },
     }),
   ];

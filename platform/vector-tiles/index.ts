@@ -1,4 +1,6 @@
-export { namesEtag } from "./etag.ts";
+export { type ContentCache, type ContentQuestion, type ContentSnapshot, createContentCache } from "./content-cache.ts";
+export { etagOf, namesEtag } from "./etag.ts";
 export type { TileLayerDefinition } from "./layer.ts";
 export { vectorTilesMigrations } from "./migrations.ts";
+export { rowsInBox } from "./rows-in-box.query.ts";
 export { createVectorTiles, type VectorTile, type VectorTiles, type VectorTilesOptions } from "./vector-tiles.ts";

@@ -1,15 +1,12 @@
-import { sql } from "kysely";
 import { encodeTile, type TileAddress, TileLayer } from "#engine/vector-tiles";
 import { TerraceError } from "#errors";
 import type { Session, Transaction } from "#platform/database";
 import { CLUSTERS_ACROSS, type Cluster, clustersOf } from "./clusters.ts";
+import { type ContentSnapshot, createContentCache } from "./content-cache.ts";
 import { type CellCounts, countCells } from "./count-cells.query.ts";
 import { etagOf } from "./etag.ts";
 import { readFeatures } from "./features-in-box.query.ts";
 import type { TileLayerDefinition } from "./layer.ts";
-import { type RelationFacts, readRelationFacts } from "./relation-facts.ts";
-import { TileCache } from "./tile-cache.ts";
-import { fingerprintOf, readsMoreThanItsRow, type Visibility } from "./visibility.ts";
 
 export interface VectorTilesOptions {
   /** Memory for tiles and counts. */
@@ -51,68 +48,20 @@ const GREATEST_ZOOM = 22;
 const CELL_DEGREES = 360 / 2 ** (FIRST_ZOOM_OF_RECORDS - 1) / CLUSTERS_ACROSS / 2;
 const BYTES_OF_CELL = 100;
 
-/** What tiles are kept under besides their address, and whether at all. */
-interface Snapshot {
-  readonly facts: RelationFacts;
-  /** Null where a kept tile could be wrong: it is made anew. */
-  readonly key: string | null;
-}
-
 /** Tiles from the database, kept by what they show: the count of the relation's changes and what the session may see. */
 export function createVectorTiles({ cacheBytes = DEFAULT_CACHE_BYTES }: VectorTilesOptions = {}): VectorTiles {
-  const cache = new TileCache(cacheBytes);
-  const factsOf = new Map<string, RelationFacts>();
-
-  async function snapshotOf(tx: Transaction, session: Session, layer: TileLayerDefinition): Promise<Snapshot> {
-    const facts = await known(tx, layer.relation);
-    const read = [facts];
-    for (const relation of layer.readsAlso ?? []) read.push(await known(tx, relation));
-    const relations = [...new Set(read.map(({ name }) => name))];
-    // Compiling for code costs more than it saves here (200 ms for a scan of 20 ms), and cells are hashed in memory.
-    const { rows } = await sql<{ version: string | null; role: string; hasWritten: boolean }>`
-      select vector_tiles.content_version(${relations}) as version, current_user::text as role,
-        pg_current_xact_id_if_assigned() is not null as "hasWritten",
-        set_config('jit', 'off', true), set_config('work_mem', '32MB', true)`.execute(tx);
-    const { version, role, hasWritten } = rows[0]!;
-    const visibility = widest(read.map((one) => one.visibility));
-    const condition = layer.where?.compile(tx);
-    const isReadingUnknown =
-      condition !== undefined && layer.readsAlso === undefined && readsMoreThanItsRow(condition.sql);
-    // A view has no policies of its own; what a transaction wrote itself may never be committed.
-    const isCounted = version !== null && read.every((one) => one.isCounted);
-    if (!isCounted || visibility === "unknown" || hasWritten || isReadingUnknown) return { facts, key: null };
-    const { id, relation, geometryColumn, attributes, divisionColumn } = layer;
-    const filter = condition === undefined ? null : [condition.sql, condition.parameters];
-    const shown = [id, relation, geometryColumn, attributes, divisionColumn, filter];
-    return { facts, key: JSON.stringify([shown, role, fingerprintOf(session, visibility), version]) };
-  }
-
-  async function known(tx: Transaction, relation: string): Promise<RelationFacts> {
-    const facts = factsOf.get(relation) ?? (await readRelationFacts(tx, relation));
-    // What is not counted may be from the next moment on.
-    if (facts.isCounted) factsOf.set(relation, facts);
-    return facts;
-  }
-
-  function kept<Value>(
-    { key }: Snapshot,
-    what: string,
-    sizeOf: (value: Value) => number,
-    make: () => Promise<Value>,
-  ): Promise<Value> {
-    return key === null ? make() : cache.get(`${what} ${key}`, sizeOf, make);
-  }
+  const cache = createContentCache(cacheBytes);
 
   async function makeTile(
     tx: Transaction,
     layer: TileLayerDefinition,
     tile: TileAddress,
-    snapshot: Snapshot,
+    snapshot: ContentSnapshot,
   ): Promise<VectorTile> {
     const { facts } = snapshot;
     const isOverview = tile.z < FIRST_ZOOM_OF_RECORDS;
     if (isOverview) {
-      const counts = await kept(snapshot, "cells", sizeOfCounts, () =>
+      const counts = await cache.kept(snapshot, "cells", sizeOfCounts, () =>
         countCells(tx, layer, facts, CELL_DEGREES, null),
       );
       if (counts.totalCount > SMALL_LAYER) return clusterTile(layer, tile, counts);
@@ -134,8 +83,14 @@ export function createVectorTiles({ cacheBytes = DEFAULT_CACHE_BYTES }: VectorTi
   return {
     layerTile: async (tx, session, { layer, z, x, y }) => {
       const tile = checkedAddress({ z, x, y });
-      const snapshot = await snapshotOf(tx, session, layer);
-      return kept(
+      const { id, relation, geometryColumn, attributes, divisionColumn, where, readsAlso } = layer;
+      const snapshot = await cache.snapshot(tx, session, {
+        relation,
+        shown: [id, relation, geometryColumn, attributes, divisionColumn],
+        ...(where === undefined ? {} : { where }),
+        ...(readsAlso === undefined ? {} : { readsAlso }),
+      });
+      return cache.kept(
         snapshot,
         `${z}/${x}/${y}`,
         ({ bytes }) => bytes.length,
@@ -146,11 +101,6 @@ export function createVectorTiles({ cacheBytes = DEFAULT_CACHE_BYTES }: VectorTi
       return cache.bytes;
     },
   };
-}
-
-function widest(visibilities: readonly Visibility[]): Visibility {
-  const [found] = (["unknown", "person"] as const).filter((one) => visibilities.includes(one));
-  return found ?? "group";
 }
 
 function sizeOfCounts({ cells }: CellCounts): number {

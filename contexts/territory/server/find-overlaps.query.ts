@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { TerraceError } from "#errors";
 import type { Transaction } from "#platform/database";
 import { fieldOf, type RecordSet } from "#platform/record-sets";
+import { rowsInBox } from "#platform/vector-tiles";
 
 /** GeoJSON in EPSG:4490. */
 export interface DrawnShape {
@@ -72,13 +73,14 @@ interface OverlapRow extends OverlappingRecord {
 async function overlapsOf(tx: Transaction, shape: DrawnShape, set: RecordSet): Promise<SetOverlaps> {
   const code = sql.ref(`record.${fieldOf(set, set.codeField).column}`);
   const title = sql.ref(`record.${fieldOf(set, set.titleField).column}`);
+  const isNear = await rowsInBox(tx, set.relation, "geometry", geometryOf(shape));
   const { rows } = await sql<OverlapRow>`
     with given as materialized (select ${geometryOf(shape)} as shape),
     hit as materialized (
       select record.id, ${code}::text as code, ${title}::text as title,
         case when ST_IsValid(record.geometry) then record.geometry else ST_MakeValid(record.geometry) end as geometry
       from ${sql.table(set.relation)} as record, given
-      where record.geometry && given.shape and ST_Intersects(record.geometry, given.shape)
+      where ${isNear} and ST_Intersects(record.geometry, given.shape)
       limit ${MOST_OVERLAPPING + 1}
     ),
     part as materialized (

@@ -92,6 +92,7 @@ export const protectedZoneSet: RecordSet = defineRecordSet({
   relation: "territory.protected_zone",
   emptyZh: "还没有管控区域。请由市级从“导入”带入已公告的重点防治区、生态保护红线等边界。",
   emptyEn: "No zones yet. The city imports key zones, red lines and others as published.",
+  period: { from: "validFrom", to: "validTo" },
   fields: [
     CODE,
     NAME,
@@ -191,6 +192,7 @@ export const enclosureSet: RecordSet = defineRecordSet({
   emptyZh: "还没有封育区。可新增一条，或从“导入”带入边界。",
   emptyEn: "No enclosures yet. Add one, or import outlines.",
   isPublished: true,
+  period: { from: "closedOn", to: "endsOn" },
   fields: [
     CODE,
     NAME,
