@@ -34,6 +34,7 @@ import {
   recordSetRoutes,
   tileRoutes,
 } from "#platform/record-sets";
+import { createVectorTiles } from "#platform/vector-tiles";
 import {
   type AttachedFile,
   createWorkflowRegistry,
@@ -158,6 +159,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     region: REGION,
     choicesOf: async (transaction, kind) => (kind === "division" ? divisionChoices : organisationChoices(transaction)),
   });
+  const tiles = createVectorTiles();
   const baseMap = createBaseMap({
     key: configuration.tiandituKey,
     cacheFolder: join(dataFolder, "base-map"),
@@ -173,7 +175,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...exportRoutes(sets, jobs.enqueue),
       ...jobs.routes,
       ...figureRoutes(figures),
-      ...tileRoutes(sets),
+      ...tileRoutes(sets, tiles),
       ...workflowRoutes(workflows),
       ...attachments.routes,
       ...notices.routes,
