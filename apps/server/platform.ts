@@ -15,6 +15,7 @@ import { TerraceError } from "#errors";
 import { type Access, accessProblemStatuses, createAccess } from "#platform/access";
 import { attachmentProblemStatuses, createAttachments } from "#platform/attachments";
 import { auditTrailRoutes } from "#platform/audit-trail";
+import { createBackupJob } from "#platform/backup";
 import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
 import type { Configuration } from "#platform/configuration";
 import type { Database, Transaction } from "#platform/database";
@@ -137,6 +138,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       exportJob(sets, divisionChoices),
       ...attachments.jobs,
       ...notices.jobs,
+      ...backupJobs(configuration.backup, dataFolder),
       defineJob({
         kind: "workflows-escalate",
         titleZh: "逾期升级",
@@ -222,6 +224,11 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await imports.close();
     },
   };
+}
+
+function backupJobs({ dailyAt, kept, folder }: Configuration["backup"], dataFolder: string) {
+  if (dailyAt === null) return [];
+  return [createBackupJob({ dataFolder, dailyAt, kept, ...(folder === null ? {} : { folder }) })];
 }
 
 /** Yantai with its islands and waters: a position outside is warned of. */

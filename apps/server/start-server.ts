@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
+import { refuseUnfinishedRestore } from "#platform/backup";
 import type { Configuration } from "#platform/configuration";
 import { type Database, migrate, openDatabase } from "#platform/database";
 import { lockFolder } from "#platform/files";
@@ -42,7 +43,7 @@ export const DEFAULT_HOST = "127.0.0.1";
  * Serves the console, the surveys in some folders and, where asked for, people and records. Builds the console where it is stale, and
  * has the first view of the latest survey drawn before it says that it is there.
  * @throws TerraceError `survey-folder-empty` | `port-unavailable` | `console-not-buildable` | `folder-in-use` |
- *   `database-unavailable` | `migration-changed` | `database-newer`
+ *   `database-unavailable` | `restore-unfinished` | `migration-changed` | `database-newer`
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
   const { runDirectories, port = DEFAULT_PORT, host = DEFAULT_HOST, onLine = () => undefined } = options;
@@ -112,6 +113,7 @@ async function openMigrated(
     databaseAddress === null ? { directory: join(dataDirectory, "database") } : { address: databaseAddress },
   );
   undo.push(() => database.close());
+  await refuseUnfinishedRestore(database, dataDirectory);
   await migrate(database, migrations, ({ module, name }) => onLine(`  数据表 ${module}/${name}`));
   onLine(`  用时 ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return database;

@@ -6,8 +6,11 @@ import { defineJob, type JobDefinition } from "#platform/jobs";
 import { backUp } from "./back-up.ts";
 
 export interface BackupJobOptions {
-  /** Backups lie in its folder `backups`, each under its day. */
   readonly dataFolder: string;
+  /** Where backups lie, each under its day. Default the folder `backups` of the data folder. */
+  readonly folder?: string;
+  /** `HH:MM` in the jobs' time zone. Default 02:30. */
+  readonly dailyAt?: string;
   /** How many are kept. Default 14. */
   readonly kept?: number;
   /** Whose day it is. Default Asia/Shanghai. */
@@ -17,17 +20,17 @@ export interface BackupJobOptions {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A backup each night at 02:30, through the running server's own database. */
+/** A backup each night, through the running server's own database. */
 export function createBackupJob(options: BackupJobOptions): JobDefinition {
-  const { dataFolder, kept = 14, timeZone = "Asia/Shanghai", now = () => new Date() } = options;
-  const backups = join(dataFolder, "backups");
+  const { dataFolder, dailyAt = "02:30", kept = 14, timeZone = "Asia/Shanghai", now = () => new Date() } = options;
+  const backups = options.folder ?? join(dataFolder, "backups");
   return defineJob({
     kind: "backup-daily",
     titleZh: "每日备份",
     titleEn: "Daily backup",
     input: z.object({}),
     retry: { limit: 2, delaySeconds: 600 },
-    dailyAt: "02:30",
+    dailyAt,
     run: async ({ database, report, signal }) => {
       const day = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now());
       await mkdir(backups, { recursive: true, mode: 0o700 });

@@ -5,17 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  emptyDatabase,
+  fillSamples,
+  killedRestore,
+  type SampleMigrations,
+  sampleDataFolder,
+  sampleMigrations,
+} from "#fixtures/backup-samples";
 import { testDatabases } from "#fixtures/test-database";
 import { verifyAuditTrail } from "#platform/audit-trail";
 import { type Database, migrate, openDatabase } from "#platform/database";
 import { backUp, createBackupJob, refuseUnfinishedRestore, restoreBackup, verifyBackup } from "./index.ts";
-import {
-  emptyDatabase,
-  fillSamples,
-  type SampleMigrations,
-  sampleDataFolder,
-  sampleMigrations,
-} from "./sample-database.ts";
 
 const ROWS = 250;
 let migrations: SampleMigrations;
@@ -175,11 +176,9 @@ describe.each(testDatabases())("a backup of the $name database", ({ name: kind, 
   test("killed in the middle of its restore, the target is refused until it is emptied", async () => {
     const into = join(folder, `killed-${kind}`);
     const { location, remove } = await emptyDatabase(kind, join(into, "database"));
-    const child = spawn(
-      process.execPath,
-      [join(import.meta.dirname, "killed-restore.ts"), whole, into, JSON.stringify(location)],
-      { stdio: ["ignore", "pipe", "inherit"] },
-    );
+    const child = spawn(process.execPath, [killedRestore, whole, into, JSON.stringify(location)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const exited = once(child, "exit");
     for await (const line of createInterface({ input: child.stdout })) {
       if (line === "Comparing table samples.plot") child.kill("SIGKILL");

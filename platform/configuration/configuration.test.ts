@@ -9,6 +9,7 @@ test("nothing is needed", () => {
     tiandituKey: null,
     oidc: null,
     mail: null,
+    backup: { dailyAt: "02:30", kept: 14, folder: null },
   });
 });
 
@@ -28,11 +29,23 @@ test("what is set is printed without its secrets", () => {
   expect(text).not.toContain("geheim");
 });
 
+test("the nightly backup has its time, number and place, or is off", () => {
+  const { backup } = readConfiguration({
+    TERRACE_BACKUP_AT: "23:05",
+    TERRACE_BACKUPS_KEPT: "30",
+    TERRACE_BACKUP_FOLDER: "/backup",
+  });
+  expect(backup).toEqual({ dailyAt: "23:05", kept: 30, folder: "/backup" });
+  expect(readConfiguration({ TERRACE_BACKUP_AT: "off" }).backup.dailyAt).toBeNull();
+});
+
 test.each([
   [{ DATABASE_URL: "mysql://db" }, "DATABASE_URL"],
   [{ TERRACE_TRUST_PROXY: "maybe" }, "TERRACE_TRUST_PROXY"],
   [{ OIDC_ISSUER: "https://id.example.cn", OIDC_CLIENT_ID: "terrace" }, "OIDC_CLIENT_SECRET"],
   [{ SMTP_URL: "smtp://mail" }, "SMTP_FROM"],
+  [{ TERRACE_BACKUP_AT: "2:30" }, "TERRACE_BACKUP_AT"],
+  [{ TERRACE_BACKUPS_KEPT: "0" }, "TERRACE_BACKUPS_KEPT"],
 ])("a wrong variable is named, its value is not: %#", (environment, name) => {
   expect(() => readConfiguration(environment)).toThrow(
     expect.objectContaining({ code: "configuration-invalid", userMessage: expect.stringContaining(name) }),

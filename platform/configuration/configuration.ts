@@ -25,6 +25,15 @@ const schema = z.object({
   /** `smtp://user:password@host:port` */
   SMTP_URL: address("smtp", "smtps").optional(),
   SMTP_FROM: z.string().min(3).optional(),
+  /** When the running server makes its nightly backup, in the time of Asia/Shanghai; `off` where something else makes it. */
+  TERRACE_BACKUP_AT: z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|off)$/, "应为 HH:MM 或 off")
+    .default("02:30"),
+  /** How many nights' backups are kept. */
+  TERRACE_BACKUPS_KEPT: z.coerce.number("应为 1–3650 的整数").int().min(1).max(3650).default(14),
+  /** Best on another disk. Without it, the folder `backups` of the data folder. */
+  TERRACE_BACKUP_FOLDER: z.string().startsWith("/", "应为绝对路径").optional(),
 });
 
 export interface Configuration {
@@ -40,6 +49,13 @@ export interface Configuration {
     readonly labelEn: string;
   } | null;
   readonly mail: { readonly address: string; readonly from: string } | null;
+  readonly backup: {
+    /** `HH:MM`; null where the server makes none. */
+    readonly dailyAt: string | null;
+    readonly kept: number;
+    /** Null: in the data folder. */
+    readonly folder: string | null;
+  };
 }
 
 /**
@@ -66,6 +82,11 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       labelEn: rest.OIDC_LABEL_EN,
     })),
     mail: together({ SMTP_URL, SMTP_FROM }, (all) => ({ address: all.SMTP_URL, from: all.SMTP_FROM })),
+    backup: {
+      dailyAt: rest.TERRACE_BACKUP_AT === "off" ? null : rest.TERRACE_BACKUP_AT,
+      kept: rest.TERRACE_BACKUPS_KEPT,
+      folder: rest.TERRACE_BACKUP_FOLDER ?? null,
+    },
   };
 }
 
@@ -83,7 +104,7 @@ function together<Names extends string, Output>(
 
 /** Line by line for the log: what is set, with nothing that is secret. */
 export function describeConfiguration(configuration: Configuration): readonly string[] {
-  const { databaseAddress, publicAddress, trustsProxy, tiandituKey, oidc, mail } = configuration;
+  const { databaseAddress, publicAddress, trustsProxy, tiandituKey, oidc, mail, backup } = configuration;
   return [
     `数据库 (database)：${databaseAddress === null ? "内置 (embedded)" : redacted(databaseAddress)}`,
     ...(publicAddress === null ? [] : [`对外地址 (public address)：${publicAddress}`]),
@@ -91,6 +112,11 @@ export function describeConfiguration(configuration: Configuration): readonly st
     ...(tiandituKey === null ? [] : ["天地图 (Tianditu)：已设置密钥"]),
     ...(oidc === null ? [] : [`单点登录 (single sign-on)：${oidc.issuer}`]),
     ...(mail === null ? [] : [`邮件 (mail)：${redacted(mail.address)}`]),
+    `每日备份 (nightly backup)：${
+      backup.dailyAt === null
+        ? "关闭 (off)"
+        : `${backup.dailyAt}，保留 ${backup.kept} 份 (${backup.kept} kept)${backup.folder === null ? "" : `，${backup.folder}`}`
+    }`,
   ];
 }
 
