@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { surveyConfigFrom } from "#contexts/erosion-assessment/model";
-import { createLayerTiles, createSurveyLibrary, firstTiles, runSurvey } from "#contexts/erosion-assessment/server";
+import {
+  createFolderSource,
+  createSurveyLibrary,
+  createSurveyServing,
+  runSurvey,
+} from "#contexts/erosion-assessment/server";
 import { programVersion } from "#platform/configuration";
-import { createTileService } from "#platform/raster-tiles";
 import { planeGrid, writeRaster } from "../../fixtures/small-rasters/index.ts";
 import { type App, createApp } from "./create-app.ts";
 
@@ -76,8 +80,11 @@ test("warmed up, the server has drawn the tiles that the console opens with, of 
     const config = surveyConfigFrom({ dem: "dem.tif", rain: 4000, soil: 0.03, landUse: 13, tillage: 0.4, year });
     await runSurvey(config, { baseDirectory: folder, outDirectory: join(surveys, String(year)) });
   }
-  const tiles = createTileService();
-  const firstTilesOf = (directory: string) => firstTiles(createSurveyLibrary([directory]), createLayerTiles(tiles));
+  const reader = { transaction: () => Promise.reject(new Error("There is no database")) };
+  const firstTilesOf = async (directory: string) => {
+    const serving = createSurveyServing(createFolderSource(createSurveyLibrary([directory])));
+    return serving.firstTiles(reader).finally(() => serving.close());
+  };
   const { app, warmUp, close } = await createApp({
     surveys: createSurveyLibrary([surveys]),
     platform: undefined,
@@ -91,5 +98,5 @@ test("warmed up, the server has drawn the tiles that the console opens with, of 
   expect(latest.some((address) => address.includes("/hillshade/"))).toBe(true);
   expect(new Set(await Promise.all(latest.map(statusOf)))).toEqual(new Set(["terrace; hit"]));
   expect(await statusOf(older[0]!)).toBe("terrace; fwd=uri-miss; stored");
-  await Promise.all([close(), tiles.close()]);
+  await close();
 });

@@ -1,32 +1,30 @@
-import { Hono, type MiddlewareHandler } from "hono";
+import { Hono } from "hono";
 import { compress } from "hono/compress";
 import {
-  createLayerTiles,
-  createSurveyQuestions,
-  erosionAssessmentRoutes,
+  createFolderSource,
+  createSurveyServing,
   erosionProblemStatuses,
-  firstAnswers,
-  firstTiles,
   type SurveyLibrary,
+  type SurveyReader,
 } from "#contexts/erosion-assessment/server";
 import { TerraceError } from "#errors";
 import { programVersion } from "#platform/configuration";
+import { NOBODY, type Session } from "#platform/database";
 import {
   addressUnknown,
   createErrorHandler,
+  type MountOptions,
   mountRoutes,
   openApiDocument,
-  permission,
-  refuseWithoutAccess,
   securityHeaders,
   staticSite,
 } from "#platform/http-api";
-import { createTileService } from "#platform/raster-tiles";
 import { askAhead, siteAddresses } from "./ask-ahead.ts";
 import type { Platform } from "./platform.ts";
 import { viewerRoutes } from "./viewer-session.ts";
 
 export interface AppOptions {
+  /** Served as they are where there is no platform, which has them as records. */
   readonly surveys: SurveyLibrary;
   /** The built console. */
   readonly consoleDirectory: string;
@@ -45,9 +43,7 @@ export interface App {
 
 /** The whole server but its socket. */
 export async function createApp({ surveys: library, consoleDirectory, platform, onLine }: AppOptions): Promise<App> {
-  const tiles = createTileService();
-  const questions = createSurveyQuestions();
-  const layers = createLayerTiles(tiles);
+  const surveys = platform?.surveys ?? createSurveyServing(createFolderSource(library));
   for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
 
   let isClosing = false;
@@ -57,24 +53,23 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     onLine(`${new Date().toISOString()} ${request.method} ${request.url} ${text}`);
   };
-  const surveyRoutes = erosionAssessmentRoutes(library, layers, questions);
+  const database = platform?.database ?? NO_DATABASE;
+  const asViewer = mountRoutes({ routes: surveys.routes, database, identify: async () => VIEWER });
   const app = new Hono();
   app.onError(createErrorHandler({ statuses: { ...erosionProblemStatuses, ...platform?.problemStatuses }, onBug }));
   app.use(securityHeaders());
   app.get("/healthz", (context) => context.json({ status: "ok", version: programVersion }));
   app.use("/api/*", compress());
-  if (platform === undefined) app.route("/api", viewerRoutes());
+  if (platform === undefined) app.route("/api", viewerRoutes()).route("/api", asViewer);
   else {
-    const { database, routes, access } = platform;
+    const { routes, access } = platform;
     app.get("/readyz", async (context) => {
-      await database.execute("select 1");
+      await platform.database.execute("select 1");
       return context.json({ status: "ready" });
     });
     app.get("/api/openapi.json", (context) => context.json(openApiDocument(routes, programVersion)));
     app.route("/api", mountRoutes({ routes, database, identify: (request) => access.identify(request) }));
-    app.use("/api/*", surveyReaders(platform));
   }
-  app.route("/api", surveyRoutes);
   app.all("/api/*", (context) => {
     throw addressUnknown(context.req.path);
   });
@@ -82,7 +77,8 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
   const surveyPage = platform === undefined ? "/" : "/surveys";
   app.get(surveyPage, async (context, next) => {
     // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
-    const addresses = await firstAnswers(library, context.req.query("run"));
+    const reader = readerOf(database, (await platform?.access.identify(context.req.raw)) ?? VIEWER);
+    const addresses = await surveys.firstAnswers(reader, context.req.query("run"));
     context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
     return next();
   });
@@ -91,7 +87,8 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
     throw addressUnknown(context.req.path);
   });
   // Asks without a session what only those may ask who have one.
-  const inside = new Hono().use("/api/*", compress()).route("/api", surveyRoutes).use(staticSite(consoleDirectory));
+  const inside = new Hono().use("/api/*", compress()).route("/api", asViewer).use(staticSite(consoleDirectory));
+  const viewer = readerOf(database, VIEWER);
   return {
     app,
     warmUp: async () => {
@@ -99,8 +96,8 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
       try {
         await Promise.all([
           ahead(siteAddresses(consoleDirectory)),
-          ahead(firstAnswers(library, undefined)),
-          ahead(firstTiles(library, layers)),
+          ahead(surveys.firstAnswers(viewer, undefined)),
+          ahead(surveys.firstTiles(viewer)),
         ]);
       } catch (error) {
         // Who opens a survey that cannot be read is told so; the others are served.
@@ -110,15 +107,23 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
     },
     close: async () => {
       isClosing = true;
-      await Promise.all([tiles.close(), questions.close()]);
+      await surveys.close();
     },
   };
 }
 
-/** Surveys are for those who may see them. */
-function surveyReaders({ access }: Platform): MiddlewareHandler {
-  return async (context, next) => {
-    refuseWithoutAccess(permission("survey.view"), await access.identify(context.req.raw));
-    await next();
-  };
+/** Whoever looks at surveys without people; beside people, the program itself, which sees what is published. */
+const VIEWER: Session = {
+  ...NOBODY,
+  userId: "00000000-0000-0000-0000-000000000000",
+  userName: "本机查看",
+  permissions: ["survey.view"],
+};
+
+const NO_DATABASE: MountOptions["database"] = {
+  asSession: () => Promise.reject(new Error("Surveys in folders were looked for in a database")),
+};
+
+function readerOf(database: MountOptions["database"], session: Session): SurveyReader {
+  return { transaction: (work) => database.asSession(session, work) };
 }

@@ -1,43 +1,12 @@
-import type { SurveyLibrary } from "#contexts/erosion-assessment/server";
+import { surveyFigures } from "#contexts/erosion-assessment/server";
 import { territoryRecordSets } from "#contexts/territory/server";
 import type { Figure } from "#platform/figures";
 import type { RecordSet } from "#platform/record-sets";
 
 /** The figures of the product, each declared once. */
-export function createFigures(surveys: SurveyLibrary): readonly Figure[] {
+export function createFigures(): readonly Figure[] {
   return [
-    {
-      id: "conservation-rate",
-      kind: "result",
-      nameZh: "水土保持率",
-      nameEn: "Conservation rate",
-      unit: "%",
-      decimals: 2,
-      permission: "survey.view",
-      emptyZh: "完成一次水土流失调查后显示。",
-      emptyEn: "Shown once a survey of soil loss is finished.",
-      read: async (_transaction, period) => {
-        const run = (await surveys.list()).runs.find(
-          ({ summary }) => period === null || `${summary.year}-12-31` <= period.to,
-        );
-        const percent = run?.summary.total.conservationRatePercent ?? null;
-        if (run === undefined || percent === null) return { value: null, lineage: [] };
-        const { runId, year } = run.summary;
-        return {
-          value: percent / 100,
-          lineage: [
-            {
-              kind: "result",
-              titleZh: `${year} 年水土流失调查`,
-              titleEn: `Survey of soil loss, ${year}`,
-              path: `/surveys?run=${encodeURIComponent(runId)}`,
-              version: runId,
-            },
-          ],
-        };
-      },
-      readByDivision: null,
-    },
+    ...surveyFigures,
     {
       id: "clean-watersheds",
       kind: "records",

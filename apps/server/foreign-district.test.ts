@@ -37,10 +37,11 @@ const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
   id: Object.values(ID),
   z: ["12", "5"],
   x: ["3423", "26"],
-  y: ["1595.mvt", "12.mvt"],
+  y: ["1595.mvt", "12.mvt", "12.png"],
   period: ["2026-Q3"],
   name: ["x.xlsx"],
-  layer: ["img"],
+  layer: ["img", "intensity"],
+  runId: ["walk-draft"],
 };
 
 /** One who asks for each role, none of them of 莱阳. */
@@ -80,6 +81,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
   });
   afterAll(async () => {
     await platform.stop();
+    await platform.surveys.close();
     await database.close();
     await rm(folder, { recursive: true });
   });
@@ -92,6 +94,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
       (select jsonb_agg(to_jsonb(c) order by id) from record_sets.comment c) as comments,
       (select jsonb_agg(to_jsonb(a) order by id) from attachments.attachment a) as attachments,
       (select jsonb_agg(to_jsonb(p) order by id) from access.person p) as people,
+      (select jsonb_agg(to_jsonb(s) order by id) from erosion_assessment.survey s) as surveys,
       (select jsonb_agg(to_jsonb(j) order by id) from jobs.job j where created_by = '${ID.owner}') as jobs`);
 
   test("the mark is there for whom it belongs to: what follows can fail", async () => {
@@ -198,6 +201,13 @@ async function fillOtherDistrict(database: Database): Promise<void> {
       select id, code, name, division_code, '${MARK}', geometry from territory.enclosure;
     insert into territory.vegetation_facility (id, code, name, kind, division_code, note, geometry)
       select id, code, name, 'grass', division_code, '${MARK}', geometry from territory.enclosure;
+    insert into erosion_assessment.survey (run_id, content_id, title, year, number, product, is_demonstration, folder,
+        provenance_sha256, finished_at, area_cm2, soil_water_loss_cm2, made_by_name)
+      values ('walk-draft', 'walk-draft', '${MARK}', 2025, 1, 'multi-year-mean', false, '${MARK}', repeat('0', 64), now(), 10, 1,
+        '${MARK}');
+    insert into erosion_assessment.survey_zone (survey_id, position, name, division_code, slight_cm2, light_cm2, moderate_cm2,
+        intense_cm2, very_intense_cm2, severe_cm2, soil_loss_tonnes)
+      select id, 1, '${MARK}', '370682', 9, 1, 0, 0, 0, 0, 1 from erosion_assessment.survey;
     insert into record_sets.comment (record_set, record_id, text, author_id, author, division_code)
       values ('enclosures', '${ID.record}', '${MARK}', '${ID.owner}', '${MARK}', '370682');`);
 }

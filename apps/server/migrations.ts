@@ -1,4 +1,5 @@
 import { actionPlanMigrations } from "#contexts/action-plan/server";
+import { erosionAssessmentMigrations } from "#contexts/erosion-assessment/server";
 import { territoryMigrations } from "#contexts/territory/server";
 import { accessMigrations } from "#platform/access";
 import { attachmentsMigrations } from "#platform/attachments";
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   ...importWizardMigrations,
   ...territoryMigrations,
   ...actionPlanMigrations,
+  ...erosionAssessmentMigrations,
 ];

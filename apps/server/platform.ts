@@ -8,7 +8,7 @@ import {
   mayAttachEvidence,
   progressReports,
 } from "#contexts/action-plan/server";
-import type { SurveyLibrary } from "#contexts/erosion-assessment/server";
+import { erosionProblemStatuses, type SurveyLibrary, type SurveyServing } from "#contexts/erosion-assessment/server";
 import { withPredecessors } from "#contexts/territory/model";
 import { loadDivisions, overlapProblemStatuses, overlapRoutes, territoryRecordSets } from "#contexts/territory/server";
 import { TerraceError } from "#errors";
@@ -51,23 +51,29 @@ import { workingDayCalendar } from "#reference-data";
 import { actionPlan, divisionChanges, divisions, organisations } from "#regions/yantai";
 import { createFigures } from "./figures.ts";
 import { roles } from "./roles.ts";
+import { createSurveyModule } from "./survey-module.ts";
 
 export interface PlatformOptions {
   readonly database: Database;
   readonly configuration: Configuration;
   /** Files of jobs and attachments. */
   readonly dataFolder: string;
+  /** The folders whose surveys become records. */
   readonly surveys: SurveyLibrary;
   readonly onError: (error: unknown) => void;
 }
 
-/** What needs people, records and a database; the engine's results are served beside it. */
+/** What needs people, records and a database. */
 export interface Platform {
   readonly database: Database;
   readonly access: Access;
   readonly recordSets: readonly RecordSet[];
   readonly routes: readonly Route[];
   readonly problemStatuses: ProblemStatuses;
+  /** Closed by whoever serves it. */
+  readonly surveys: SurveyServing;
+  /** Makes records of surveys that have come into the folders. */
+  adoptSurveys(): Promise<void>;
   /** Begins to run jobs. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -106,7 +112,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     labelZh: nameZh,
     labelEn: nameEn,
   }));
-  const figures = createFigures(surveys);
+  const figures = createFigures();
+  const surveyModule = createSurveyModule({
+    database,
+    dataFolder,
+    library: surveys,
+    organisationId: await organisationIdOf(database, home.code),
+  });
+  await surveyModule.adopt();
   const workflows = createWorkflowRegistry({
     calendar: createWorkingDayCalendar(workingDayCalendar.map(({ value }) => value)),
     bindings: [],
@@ -185,6 +198,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...overlapRoutes(sets),
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
+      ...surveyModule.routes,
       ...actionPlanRoutes({
         database,
         figures,
@@ -212,7 +226,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...overlapProblemStatuses,
       ...baseMapProblemStatuses,
       ...actionPlanProblemStatuses,
+      ...erosionProblemStatuses,
     },
+    surveys: surveyModule.serving,
+    adoptSurveys: surveyModule.adopt,
     start: async () => {
       await attachments.sweep();
       await jobs.start();
@@ -247,6 +264,11 @@ async function isSeen(transaction: Transaction, set: RecordSet, id: string): Pro
 async function hasPermission(transaction: Transaction, permission: string): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`select access.has_permission(${permission}) as has`.execute(transaction);
   return rows[0]?.has ?? false;
+}
+
+async function organisationIdOf(database: Database, code: string): Promise<string | null> {
+  const [row] = await database.execute("select id from access.organisation where code = $1", [code]);
+  return row === undefined ? null : String(row.id);
 }
 
 async function organisationChoices(transaction: Transaction) {

@@ -56,6 +56,7 @@ async function demonstrate(
   try {
     const code = await prepareInProcess(dataDirectory, interruption);
     if (code !== EXIT.done || interruption.aborted) return;
+    await server.platform?.adoptSurveys();
     await server.warmUp();
     if (hasRecords && server.platform !== undefined) await fillDemonstration(server.platform, dataDirectory);
   } catch (error) {

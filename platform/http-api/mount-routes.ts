@@ -6,7 +6,7 @@ import type { Route, RouteAccess } from "./route.ts";
 
 export interface MountOptions {
   readonly routes: readonly Route[];
-  readonly database: Database;
+  readonly database: Pick<Database, "asSession">;
   /** Who asks, by the request's cookie or key; nobody where it has none that is valid. */
   readonly identify: (request: Request) => Promise<Session>;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { surveyLayerIds } from "./survey-layers.ts";
+import { surveyStanding } from "./survey-versions.ts";
 
 /**
  * What the console asks of the server. All paths start with `/api`.
@@ -13,6 +14,10 @@ import { surveyLayerIds } from "./survey-layers.ts";
  * - `GET /api/surveys/:runId/explanation?lon=…&lat=…` → `cellExplanation`, 404 with `problem` outside or without a result
  * - `GET /api/surveys/:runId/files/:name` → summary.xlsx, patches.gpkg, soil-loss.tif … as attachments; report.html to read
  * - `GET /api/comparisons?a=…&b=…` → `surveyComparison`
+ *
+ * and where surveys are records:
+ * - `GET /api/survey-versions` → `surveyVersionList`
+ * - `POST /api/surveys/:runId/publication`, `POST /api/surveys/:runId/withdrawal` with `surveyDecisionRequest` → `surveyVersion`
  * - `GET /healthz`
  */
 export const surveyListItem = z.strictObject({
@@ -23,6 +28,8 @@ export const surveyListItem = z.strictObject({
   product: z.enum(["multi-year-mean", "actual-year"]),
   finishedAt: z.string(),
   conservationRatePercent: z.number().nullable(),
+  /** Null where the survey is served from its folder alone. */
+  standing: surveyStanding.nullable(),
 });
 
 export const surveyList = z.strictObject({ surveys: z.array(surveyListItem) });

@@ -25,3 +25,15 @@ export {
   surveySummary,
   type ZoneSummary,
 } from "./survey-summary.ts";
+export {
+  type SurveyDecision,
+  type SurveyDecisionRequest,
+  type SurveyStanding,
+  type SurveyState,
+  type SurveyVersion,
+  surveyDecisionRequest,
+  surveyDecisions,
+  surveyStates,
+  surveyVersion,
+  surveyVersionList,
+} from "./survey-versions.ts";

@@ -1,16 +1,20 @@
 import { firstViewOf, type PixelSize, tilesInView } from "#platform/first-view";
 import { mappedLayers, surveyAddress, tilesAddress } from "../model/index.ts";
 import type { LayerTiles } from "./layer-tiles.ts";
-import type { SurveyLibrary, SurveyRun } from "./survey-library.ts";
+import type { SurveyReader, SurveySource } from "./survey-source.ts";
 
 /**
  * The addresses that the survey screen asks for before it can show anything, so that a page may name them to the browser
  * ahead of the program: the list, and of the survey that it opens with (`run`, else the latest) the figures and layers.
  */
-export async function firstAnswers(library: SurveyLibrary, run: string | undefined): Promise<readonly string[]> {
-  const opened = await openedRun(library, run);
+export async function firstAnswers(
+  source: SurveySource,
+  reader: SurveyReader,
+  run: string | undefined,
+): Promise<readonly string[]> {
+  const opened = await openedRun(source, reader, run);
   if (opened === undefined) return ["/api/surveys"];
-  const survey = surveyAddress(opened.summary.runId);
+  const survey = surveyAddress(opened);
   return ["/api/surveys", `${survey}/summary`, `${survey}/layers`];
 }
 
@@ -27,11 +31,16 @@ const usualMapSizes: readonly PixelSize[] = [664, 824, 1220].flatMap((width) =>
  * The addresses of the tiles that the survey screen opens with: of the latest survey, in windows of usual sizes.
  * @throws TerraceError of reading a raster
  */
-export async function firstTiles(library: SurveyLibrary, tiles: LayerTiles): Promise<readonly string[]> {
-  const opened = await openedRun(library, undefined);
+export async function firstTiles(
+  source: SurveySource,
+  reader: SurveyReader,
+  tiles: LayerTiles,
+): Promise<readonly string[]> {
+  const opened = await openedRun(source, reader, undefined);
   if (opened === undefined) return [];
-  const { runId, bounds } = opened.summary;
-  const { ground, themes } = mappedLayers(await tiles.list(opened));
+  const run = await source.find(reader, opened);
+  const { runId, bounds } = run.summary;
+  const { ground, themes } = mappedLayers(await tiles.list(run));
   const shown = [themes[0], ground].filter((layer) => layer !== undefined);
   const addresses = shown.flatMap((layer) => {
     const { minZoom, maxZoom } = layer;
@@ -44,8 +53,12 @@ export async function firstTiles(library: SurveyLibrary, tiles: LayerTiles): Pro
   return [...new Set(addresses)];
 }
 
-/** Without a run in the page's address the latest. */
-async function openedRun(library: SurveyLibrary, run: string | undefined): Promise<SurveyRun | undefined> {
-  const { runs } = await library.list();
-  return run === undefined ? runs[0] : runs.find(({ summary }) => summary.runId === run);
+/** Without a run in the page's address the first of the list. */
+async function openedRun(
+  source: SurveySource,
+  reader: SurveyReader,
+  run: string | undefined,
+): Promise<string | undefined> {
+  const surveys = await source.list(reader);
+  return (run === undefined ? surveys[0] : surveys.find(({ runId }) => runId === run))?.runId;
 }

@@ -5,8 +5,8 @@ import { decode } from "fast-png";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transformer } from "#engine/projections";
-import { createErrorHandler } from "#platform/http-api";
-import { createTileService } from "#platform/raster-tiles";
+import { NOBODY } from "#platform/database";
+import { createErrorHandler, mountRoutes } from "#platform/http-api";
 import { intensityClasses, landUseOf } from "#reference-data";
 import {
   cellExplanation,
@@ -21,12 +21,11 @@ import {
   surveySummary,
 } from "../model/index.ts";
 import {
-  createLayerTiles,
+  createFolderSource,
   createSurveyLibrary,
-  createSurveyQuestions,
-  erosionAssessmentRoutes,
+  createSurveyServing,
   erosionProblemStatuses,
-  firstAnswers,
+  type SurveyServing,
 } from "./index.ts";
 import { makeSmallSurvey, placeOfCell } from "./small-survey.fixture.ts";
 
@@ -35,8 +34,9 @@ let older: SurveySummary;
 let newer: SurveySummary;
 let base: string;
 const bugs: unknown[] = [];
-const tiles = createTileService();
-const questions = createSurveyQuestions();
+let serving: SurveyServing;
+const noTransaction = () => Promise.reject(new Error("There is no database"));
+const viewer = { ...NOBODY, userId: "00000000-0000-4000-8000-000000000001", permissions: ["survey.view"] };
 const app = new Hono();
 
 beforeAll(async () => {
@@ -45,20 +45,22 @@ beforeAll(async () => {
   newer = (await makeSmallSurvey(folder, "survey-2024", { year: 2024, rain: 5000 })).summary;
   base = `/surveys/${older.runId}`;
   app.onError(createErrorHandler({ statuses: erosionProblemStatuses, onBug: (error) => bugs.push(error) }));
-  app.route("/", erosionAssessmentRoutes(createSurveyLibrary([folder]), createLayerTiles(tiles), questions));
+  serving = createSurveyServing(createFolderSource(createSurveyLibrary([folder])));
+  const database = { asSession: noTransaction };
+  app.route("/", mountRoutes({ routes: serving.routes, database, identify: async () => viewer }));
 });
 afterAll(async () => {
-  await Promise.all([tiles.close(), questions.close()]);
+  await serving.close();
   await rm(folder, { recursive: true });
   expect(bugs).toEqual([]);
 });
 
 test("what a page asks for first is there, for the survey of its address and else for the latest", async () => {
-  const library = createSurveyLibrary([folder]);
-  const latest = await firstAnswers(library, undefined);
+  const reader = { transaction: noTransaction };
+  const latest = await serving.firstAnswers(reader, undefined);
   expect(latest.join()).toContain(newer.runId);
   expect(latest.join()).not.toContain(older.runId);
-  const addresses = [...latest, ...(await firstAnswers(library, older.runId))];
+  const addresses = [...latest, ...(await serving.firstAnswers(reader, older.runId))];
   expect(addresses).toContain(`/api${base}/summary`);
   expect(addresses).toContain(`/api${base}/layers`);
   for (const address of addresses) await json(address.replace(/^\/api/, ""));
@@ -193,7 +195,7 @@ describe("tiles", () => {
     expect(current.headers.get("Cache-Control")).toContain("immutable");
     const etag = current.headers.get("ETag")!;
     expect((await app.request(address, { headers: { "If-None-Match": etag } })).status).toBe(304);
-    expect((await app.request(`${address}?v=old`)).headers.get("Cache-Control")).toBe("no-cache");
+    expect((await app.request(`${address}?v=old`)).headers.get("Cache-Control")).toBe("private, no-cache");
     expect((await app.request(address, { headers: { "If-None-Match": '"old"' } })).status).toBe(200);
   });
 

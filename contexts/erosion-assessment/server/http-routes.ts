@@ -1,18 +1,39 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { z } from "zod";
 import { TerraceError } from "#errors";
-import { type ProblemStatuses, parseInput, sendFile } from "#platform/http-api";
+import {
+  defineRoute,
+  type ProblemStatuses,
+  permission,
+  type Route,
+  type RouteCall,
+  sendFile,
+} from "#platform/http-api";
 import { tileAddress } from "#platform/raster-tiles";
-import { type SurveyListItem, surveyLayerIds } from "../model/index.ts";
+import {
+  cellExplanation,
+  provenance,
+  type SurveyComparison,
+  surveyComparison,
+  surveyLayerIds,
+  surveyLayerList,
+  surveyList,
+  surveySummary,
+} from "../model/index.ts";
 import type { LayerTiles } from "./layer-tiles.ts";
-import type { SurveyLibrary, SurveyRun } from "./survey-library.ts";
+import type { SurveyRun } from "./survey-library.ts";
 import type { SurveyQuestions } from "./survey-questions.ts";
+import type { SurveySource } from "./survey-source.ts";
 
 /** The status of this context's expected failures. */
 export const erosionProblemStatuses: ProblemStatuses = {
   "survey-unknown": 404,
+  "survey-files-missing": 404,
+  "survey-state-wrong": 409,
+  "survey-changed-elsewhere": 409,
+  "survey-of-the-city": 403,
   "layer-unknown": 404,
   "file-unknown": 404,
   "tile-unknown": 404,
@@ -38,86 +59,153 @@ const pair = z.object({ a: runId, b: runId });
 /** `summary.xlsx`, `factors/r.tif`: no part begins with a dot. */
 const PLAIN_NAME = /^(?!\.)[\w.-]+(\/(?!\.)[\w.-]+)*$/;
 
-const FOR_EVER = "public, max-age=31536000, immutable";
-
-/** The addresses of `http-contract.ts` under `/surveys` and `/comparisons`, to be mounted at `/api`. */
-export function erosionAssessmentRoutes(library: SurveyLibrary, layers: LayerTiles, questions: SurveyQuestions): Hono {
-  const routes = new Hono();
-  const runOf = (context: Context) => library.find(parseInput(runPlace, context.req.param()).runId);
-
-  routes.get("/surveys", async (context) => {
-    const { runs } = await library.list();
-    context.header("Cache-Control", "no-cache");
-    return context.json({ surveys: runs.map(listItem) });
-  });
-
-  routes.get("/surveys/:runId/summary", async (context) => context.json((await runOf(context)).summary));
-
-  routes.get("/surveys/:runId/provenance", async (context) => context.json((await runOf(context)).provenance));
-
-  routes.get("/surveys/:runId/layers", async (context) =>
-    context.json({ layers: await layers.list(await runOf(context)) }),
-  );
-
-  routes.get("/surveys/:runId/tiles/:layer/:z/:x/:y", async (context) => {
-    const place = parseInput(tilePlace, context.req.param());
-    const tile = tileAddress(Number(place.z), Number(place.x), Number.parseInt(place.y, 10));
-    if (tile === undefined) throw tileUnknown(context.req.path);
-    const run = await library.find(place.runId);
-    const layer = await layers.find(run, place.layer);
-    const etag = `"${layer.version}-${tile.z}-${tile.x}-${tile.y}"`;
-    context.header("ETag", etag);
-    context.header("Cache-Control", context.req.query("v") === layer.version ? FOR_EVER : "no-cache");
-    if (context.req.header("If-None-Match") === etag) return context.body(null, 304);
-    // RFC 9211: whether the tile had to be drawn.
-    context.header("Cache-Status", `terrace; ${layers.isKept(run, layer, tile) ? "hit" : "fwd=uri-miss; stored"}`);
-    const png = await layers.draw(run, layer, tile, context.req.raw.signal);
-    if (png === undefined) return context.body(null, 204);
-    context.header("Content-Type", "image/png");
-    return context.body(png);
-  });
-
-  routes.get("/surveys/:runId/zones.geojson", async (context) => {
-    const path = join((await runOf(context)).directory, "zones.geojson");
-    if (await isThere(path)) return sendFile(context, path, { asAttachment: false });
-    return context.json({ type: "FeatureCollection", features: [] });
-  });
-
-  routes.get("/surveys/:runId/explanation", async (context) => {
-    const { lon, lat } = parseInput(lonLat, context.req.query());
-    return context.json(await questions.explain(await runOf(context), lon, lat));
-  });
-
-  routes.get("/surveys/:runId/files/:name", async (context) => {
-    const { runId: id, name } = parseInput(filePlace, context.req.param());
-    const run = await library.find(id);
-    // Only names that the survey itself recorded, and a recorded name is not trusted either: the folder may be anyone's.
-    const recorded = ["summary.json", "provenance.json", ...run.provenance.outputs.map(({ file }) => file)];
-    const path = join(run.directory, name);
-    const isOffered = recorded.includes(name) && PLAIN_NAME.test(name) && (await isThere(path));
-    if (!isOffered) throw fileUnknown(run, name);
-    // The report is for reading: no script of its own runs under this server's content security policy.
-    return sendFile(context, path, { asAttachment: name !== "report.html" });
-  });
-
-  routes.get("/comparisons", async (context) => {
-    const { a, b } = parseInput(pair, context.req.query());
-    return context.json(await questions.compare(await library.find(a), await library.find(b)));
-  });
-
-  return routes;
+/** The addresses of `http-contract.ts` for reading surveys, wherever they are found. */
+export function erosionAssessmentRoutes(
+  source: SurveySource,
+  layers: LayerTiles,
+  questions: SurveyQuestions,
+): readonly Route[] {
+  const access = permission("survey.view");
+  return [
+    defineRoute({
+      method: "get",
+      path: "/surveys",
+      access,
+      summary: { zh: "可查看的水土流失调查，默认打开的在前", en: "Surveys that one may see, the one to open first" },
+      response: surveyList,
+      handle: async (call) => answer({ surveys: await source.list(call) }),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/summary",
+      access,
+      summary: { zh: "调查的分级面积与水土保持率", en: "Areas by class and the conservation rate of a survey" },
+      params: runPlace,
+      response: surveySummary,
+      handle: async (call) => answer((await source.find(call, call.params.runId)).summary),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/provenance",
+      access,
+      summary: { zh: "调查的输入、参数与来历", en: "What a survey was made from" },
+      params: runPlace,
+      response: provenance,
+      handle: async (call) => answer((await source.find(call, call.params.runId)).provenance),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/layers",
+      access,
+      summary: { zh: "调查的图层与图例", en: "Layers of a survey with their legends" },
+      params: runPlace,
+      response: surveyLayerList,
+      handle: async (call) => answer({ layers: await layers.list(await source.find(call, call.params.runId)) }),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/tiles/{layer}/{z}/{x}/{y}",
+      access,
+      summary: { zh: "调查图层的瓦片（PNG）", en: "A tile of a survey's layer, PNG" },
+      params: tilePlace,
+      query: z.object({ v: z.string().max(100).optional() }),
+      response: "raw",
+      handle: async (call) => tileAnswer(call, layers, await source.find(call, call.params.runId)),
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/zones.geojson",
+      access,
+      summary: { zh: "调查的统计单元边界（EPSG:4326）", en: "Outlines of a survey's divisions, EPSG:4326" },
+      params: runPlace,
+      response: "raw",
+      handle: async (call) => {
+        const path = join((await source.find(call, call.params.runId)).directory, "zones.geojson");
+        if (await isThere(path)) return fileAnswer(call.request, path, false);
+        return answer({ type: "FeatureCollection", features: [] });
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/explanation",
+      access,
+      summary: { zh: "某一位置的侵蚀强度由来", en: "Why a place has its class" },
+      params: runPlace,
+      query: lonLat,
+      response: cellExplanation,
+      handle: async (call) => {
+        const run = await source.find(call, call.params.runId);
+        const explanation = await questions.explain(run, call.query.lon, call.query.lat);
+        return answer({ ...explanation, runId: run.summary.runId });
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/surveys/{runId}/files/{name}",
+      access,
+      summary: { zh: "下载调查的成果文件", en: "A file of a survey" },
+      params: filePlace,
+      response: "raw",
+      handle: async (call) => {
+        const { runId: id, name } = call.params;
+        const run = await source.find(call, id);
+        // Only names that the survey itself recorded, and a recorded name is not trusted either: the folder may be anyone's.
+        const recorded = ["summary.json", "provenance.json", ...run.provenance.outputs.map(({ file }) => file)];
+        const path = join(run.directory, name);
+        const isOffered = recorded.includes(name) && PLAIN_NAME.test(name) && (await isThere(path));
+        if (!isOffered) throw fileUnknown(run, name);
+        // The report is for reading: no script of its own runs under this server's content security policy.
+        return fileAnswer(call.request, path, name !== "report.html");
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/comparisons",
+      access,
+      summary: { zh: "两次调查的变化及其原因", en: "What changed between two surveys, and why" },
+      query: pair,
+      response: surveyComparison,
+      handle: async (call) => {
+        const [a, b] = [await source.find(call, call.query.a), await source.find(call, call.query.b)];
+        const comparison = await questions.compare(a, b);
+        const named = (run: SurveyRun, told: SurveyComparison["runA"]) => ({ ...told, runId: run.summary.runId });
+        return answer({ ...comparison, runA: named(a, comparison.runA), runB: named(b, comparison.runB) });
+      },
+    }),
+  ];
 }
 
-function listItem({ summary, provenance }: SurveyRun): SurveyListItem {
-  return {
-    runId: summary.runId,
-    title: summary.title,
-    year: summary.year,
-    demonstration: summary.demonstration,
-    product: summary.product,
-    finishedAt: provenance.finishedAt,
-    conservationRatePercent: summary.total.conservationRatePercent,
-  };
+/** The browser keeps it and asks whether it may show it again: who may see a survey can change. */
+const ASKED_AGAIN = "private, no-cache";
+const FOR_EVER = "private, max-age=31536000, immutable";
+
+function answer(content: object): Response {
+  return Response.json(content, { headers: { "Cache-Control": ASKED_AGAIN } });
+}
+
+function fileAnswer(request: Request, path: string, asAttachment: boolean): Promise<Response> {
+  const file = new Hono().all("*", (context) => sendFile(context, path, { asAttachment }));
+  return Promise.resolve(file.fetch(request));
+}
+
+type TileCall = RouteCall<z.output<typeof tilePlace>, { readonly v?: string | undefined }, undefined>;
+
+async function tileAnswer({ params, query, request }: TileCall, layers: LayerTiles, run: SurveyRun): Promise<Response> {
+  const tile = tileAddress(Number(params.z), Number(params.x), Number.parseInt(params.y, 10));
+  if (tile === undefined) throw tileUnknown(new URL(request.url).pathname);
+  const layer = await layers.find(run, params.layer);
+  const etag = `"${layer.version}-${tile.z}-${tile.x}-${tile.y}"`;
+  const headers = new Headers({
+    ETag: etag,
+    "Cache-Control": query.v === layer.version ? FOR_EVER : ASKED_AGAIN,
+  });
+  if (request.headers.get("If-None-Match") === etag) return new Response(null, { status: 304, headers });
+  // RFC 9211: whether the tile had to be drawn.
+  headers.set("Cache-Status", `terrace; ${layers.isKept(run, layer, tile) ? "hit" : "fwd=uri-miss; stored"}`);
+  const png = await layers.draw(run, layer, tile, request.signal);
+  if (png === undefined) return new Response(null, { status: 204, headers });
+  headers.set("Content-Type", "image/png");
+  return new Response(png, { headers });
 }
 
 async function isThere(path: string): Promise<boolean> {

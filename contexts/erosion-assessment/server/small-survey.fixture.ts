@@ -44,7 +44,7 @@ function elevationAt(column: number, row: number): number {
 export async function makeSmallSurvey(
   directory: string,
   name: string,
-  options: { readonly year: number; readonly rain: number },
+  options: { readonly year: number; readonly rain: number; readonly demonstration?: boolean },
 ): Promise<{ readonly directory: string; readonly summary: SurveySummary }> {
   const inputs = join(directory, `${name}-inputs`);
   await mkdir(inputs, { recursive: true });
@@ -56,7 +56,7 @@ export async function makeSmallSurvey(
   const config = surveyConfigFrom({
     title: `小流域 ${options.year}`,
     year: options.year,
-    demonstration: true,
+    demonstration: options.demonstration ?? true,
     dem: "dem.tif",
     rain: options.rain,
     soil: 0.03,
@@ -93,11 +93,11 @@ async function writeZones(path: string): Promise<void> {
   const box = (west: number, east: number) => [
     [corner(west, 130), corner(east, 130), corner(east, -10), corner(west, -10), corner(west, 130)],
   ];
-  const feature = (name: string, west: number, east: number) => ({
+  const feature = (name: string, code: string, west: number, east: number) => ({
     type: "Feature",
-    properties: { name },
+    properties: { name, code },
     geometry: { type: "Polygon", coordinates: box(west, east) },
   });
-  const features = [feature("西区", -10, 80), feature("东区", 80, 170)];
+  const features = [feature("西区", "370613", -10, 80), feature("东区", "370612", 80, 170)];
   await writeFile(path, JSON.stringify({ type: "FeatureCollection", features }));
 }

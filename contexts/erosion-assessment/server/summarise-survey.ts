@@ -59,10 +59,18 @@ function summarise(count: ZoneCount, classKm2: readonly number[], areaKm2: numbe
     classKm2: byIntensity(classKm2),
     classPercent: byIntensity(percents),
     soilWaterLossAreaKm2: rounded(areaKm2 - (classKm2[0] ?? 0), 2),
-    conservationRatePercent: isEmpty ? null : rounded((slight / area) * 100, 2),
+    conservationRatePercent: conservationRatePercentOf(slight, area),
     meanErosionModulus: isEmpty ? null : rounded(tonnes / (area / SQUARE_CENTIMETRES_PER_KM2), 2),
     totalSoilLossTonnes: rounded(tonnes, 1),
   };
+}
+
+/** 水土保持率: the share of 微度 in the area, percent with two decimals; null where there is no area. */
+export function conservationRatePercentOf(
+  slightSquareCentimetres: number,
+  areaSquareCentimetres: number,
+): number | null {
+  return areaSquareCentimetres === 0 ? null : rounded((slightSquareCentimetres / areaSquareCentimetres) * 100, 2);
 }
 
 function byIntensity(values: readonly number[]): ByIntensity {

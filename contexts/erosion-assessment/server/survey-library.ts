@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { z } from "zod";
@@ -11,6 +12,8 @@ export interface SurveyRun {
   readonly provenance: Provenance;
   /** Changes whenever the survey is made anew in the same folder. */
   readonly stamp: string;
+  /** Of `provenance.json`, and through the digests in it of every file. */
+  readonly provenanceSha256: string;
 }
 
 export interface SurveyLibrary {
@@ -21,6 +24,8 @@ export interface SurveyLibrary {
   list(): Promise<{ readonly runs: readonly SurveyRun[]; readonly warnings: readonly string[] }>;
   /** @throws TerraceError `survey-unknown` */
   find(runId: string): Promise<SurveyRun>;
+  /** The survey in a folder; undefined where there is none that can be read. */
+  open(directory: string): Promise<SurveyRun | undefined>;
 }
 
 type Reading = SurveyRun | { readonly warning: string } | undefined;
@@ -69,20 +74,28 @@ export function createSurveyLibrary(folders: readonly string[]): SurveyLibrary {
 
   return {
     list,
+    open: async (directory) => {
+      const reading = await readRun(directory);
+      return reading !== undefined && "summary" in reading ? reading : undefined;
+    },
     find: async (runId) => {
       const lastSeen = [...known.values()].find((run) => run.summary.runId === runId);
       const reading = lastSeen === undefined ? undefined : await readRun(lastSeen.directory);
       if (reading !== undefined && "summary" in reading && reading.summary.runId === runId) return reading;
       const found = (await list()).runs.find((run) => run.summary.runId === runId);
       if (found !== undefined) return found;
-      throw new TerraceError({
-        code: "survey-unknown",
-        userMessage: `没有编号为 ${runId} 的调查，可能已被移走或重新计算。请回到列表重新选择。`,
-        message: `There is no survey ${runId}; it may have been moved or made anew. Choose again from the list.`,
-        details: { runId },
-      });
+      throw surveyUnknown(runId);
     },
   };
+}
+
+export function surveyUnknown(runId: string): TerraceError {
+  return new TerraceError({
+    code: "survey-unknown",
+    userMessage: `没有编号为 ${runId} 的调查，可能已被移走、撤回或重新计算。请回到列表重新选择。`,
+    message: `There is no survey ${runId}; it may have been moved, withdrawn or made anew. Choose again from the list.`,
+    details: { runId },
+  });
 }
 
 async function candidateFolders(folders: readonly string[], warnings: string[]): Promise<string[]> {
@@ -123,7 +136,8 @@ async function readFolder(directory: string, previous: SurveyRun | undefined): P
   const origin = await readJson(join(directory, PROVENANCE), provenance);
   if ("problem" in summary) return invalid(directory, SUMMARY, summary.problem);
   if ("problem" in origin) return invalid(directory, PROVENANCE, origin.problem);
-  return { directory, summary: summary.value, provenance: origin.value, stamp };
+  const provenanceSha256 = createHash("sha256").update(origin.text).digest("hex");
+  return { directory, summary: summary.value, provenance: origin.value, stamp, provenanceSha256 };
 }
 
 function invalid(directory: string, file: string, problem: string): Reading {
@@ -133,7 +147,7 @@ function invalid(directory: string, file: string, problem: string): Reading {
 async function readJson<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-): Promise<{ readonly value: z.output<Schema> } | { readonly problem: string }> {
+): Promise<{ readonly value: z.output<Schema>; readonly text: string } | { readonly problem: string }> {
   const text = await readFile(path, "utf8");
   let content: unknown;
   try {
@@ -143,7 +157,7 @@ async function readJson<Schema extends z.ZodType>(
     throw error;
   }
   const parsed = schema.safeParse(content);
-  if (parsed.success) return { value: parsed.data };
+  if (parsed.success) return { value: parsed.data, text };
   const [issue] = parsed.error.issues;
   return { problem: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}` };
 }

@@ -81,9 +81,12 @@ test("the survey of a year is the last one before it ends", () => {
     product: "actual-year",
     finishedAt,
     conservationRatePercent: null,
+    standing: null,
   });
   const surveys = [survey("a", 2021), survey("b", 2023, "2025-01-01"), survey("c", 2023, "2025-06-01")];
   expect(surveyOfYear(surveys, undefined)?.runId).toBe("c");
   expect(surveyOfYear(surveys, 2022)?.runId).toBe("a");
   expect(surveyOfYear(surveys, 2020)).toBeUndefined();
+  const draft = { ...survey("d", 2024), standing: { number: 1, state: "draft" as const } };
+  expect(surveyOfYear([draft, ...surveys], undefined)?.runId).toBe("c");
 });

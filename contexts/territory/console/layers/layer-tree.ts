@@ -84,9 +84,13 @@ export function changedLayers(
   }));
 }
 
-/** The survey of a year: the latest one that was finished for it or before it; without a year the latest of all. */
+/**
+ * The survey of a year: the latest one that was finished for it or before it; without a year the latest of all. Of surveys that are
+ * records only the published ones.
+ */
 export function surveyOfYear(surveys: readonly SurveyListItem[], year: number | undefined): SurveyListItem | undefined {
   return [...surveys]
+    .filter(({ standing }) => standing === null || standing.state === "published")
     .filter((survey) => year === undefined || survey.year <= year)
     .sort((a, b) => b.year - a.year || b.finishedAt.localeCompare(a.finishedAt))[0];
 }
