@@ -29,6 +29,18 @@ export interface DivisionValue extends FigureValue {
   readonly division: string | null;
 }
 
+/** A part of a figure: the rows in which a field has one value. */
+export interface GroupValue extends FigureValue {
+  /** As the record set has it; null of the rows that have none. */
+  readonly group: string | null;
+  readonly labelZh: string;
+  readonly labelEn: string;
+}
+
+export interface YearValue extends FigureValue {
+  readonly year: number;
+}
+
 interface FigureBase {
   readonly id: string;
   readonly nameZh: string;
@@ -49,6 +61,8 @@ export interface RecordFigure extends FigureBase {
   /** Null counts. */
   readonly sumField: string | null;
   readonly filter: (period: FigurePeriod | null) => RecordFilter;
+  /** Fields of the set by which it may be asked apart, besides the division: texts, choices or organisations. */
+  readonly groupFields?: readonly string[];
 }
 
 /** What an engine or a context has worked out. */

@@ -4,9 +4,11 @@ export type {
   Figure,
   FigurePeriod,
   FigureValue,
+  GroupValue,
   Lineage,
   RecordFigure,
   ResultFigure,
+  YearValue,
 } from "./figure.ts";
 export { type FootedTable, footedTable } from "./footed-table.ts";
 export { figureMigrations } from "./migrations.ts";

@@ -2,20 +2,35 @@ import { z } from "zod";
 import { TerraceError } from "#errors";
 import type { Session } from "#platform/database";
 import { defineRoute, type ProblemStatuses, permission, type Route, signedIn } from "#platform/http-api";
-import { evaluateFigure, evaluateFigureByDivision } from "./evaluate-figure.query.ts";
+import {
+  evaluateFigure,
+  evaluateFigureByDivision,
+  evaluateFigureByGroup,
+  evaluateFigureByYear,
+} from "./evaluate-figure.query.ts";
 import type { Figure, FigurePeriod } from "./figure.ts";
 import { listPublished, publishFigure } from "./publish-figure.command.ts";
 
 export const figureProblemStatuses: ProblemStatuses = {
   "figure-unknown": 404,
+  "figure-not-grouped": 400,
   "figure-empty": 409,
   "figure-of-the-city": 403,
 };
 
+const MOST_YEARS = 50;
+
 const place = z.object({ id: z.string().max(100) });
-const periodQuery = z
-  .object({ from: z.iso.date().optional(), to: z.iso.date().optional() })
-  .refine(({ from, to }) => (from === undefined) === (to === undefined), "from and to come together");
+const periodFields = z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+const isWhole = ({ from, to }: z.output<typeof periodFields>) => (from === undefined) === (to === undefined);
+const periodQuery = periodFields.refine(isWhole, "from and to come together");
+const groupsQuery = periodFields.extend({ by: z.string().max(100) }).refine(isWhole, "from and to come together");
+const yearsQuery = z
+  .object({
+    first: z.coerce.number().int().min(1900).max(2200),
+    last: z.coerce.number().int().min(1900).max(2200),
+  })
+  .refine(({ first, last }) => first <= last && last < first + MOST_YEARS, `1 to ${MOST_YEARS} years`);
 const lineage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("records"), recordSet: z.string(), filter: z.looseObject({}), count: z.number() }),
   z.object({
@@ -99,6 +114,37 @@ export function figureRoutes(figures: readonly Figure[]): readonly Route[] {
       },
     }),
     defineRoute({
+      method: "get",
+      path: "/figures/{id}/groups",
+      access: signedIn(),
+      summary: { zh: "一个指标按部门、报告期等分组", en: "A figure by department, quarter or another field" },
+      params: place,
+      query: groupsQuery,
+      response: z.array(value.extend({ group: z.string().nullable(), labelZh: z.string(), labelEn: z.string() })),
+      handle: async ({ session, params, query, transaction }) => {
+        const figure = open(session, params.id);
+        if (figure.kind !== "records" || !figure.groupFields?.includes(query.by)) {
+          throw figureNotGrouped(figure, query.by);
+        }
+        const parts = await transaction((tx) => evaluateFigureByGroup(tx, figure, query.by, periodOf(query)));
+        return parts.map(mutable);
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/figures/{id}/years",
+      access: signedIn(),
+      summary: { zh: "一个指标的历年值", en: "A figure year by year" },
+      params: place,
+      query: yearsQuery,
+      response: z.array(value.extend({ year: z.number().int() })),
+      handle: async ({ session, params, query, transaction }) => {
+        const figure = open(session, params.id);
+        const years = await transaction((tx) => evaluateFigureByYear(tx, figure, query.first, query.last));
+        return years.map(mutable);
+      },
+    }),
+    defineRoute({
       method: "post",
       path: "/figures/{id}/publications",
       access: permission("figures.publish"),
@@ -112,6 +158,16 @@ export function figureRoutes(figures: readonly Figure[]): readonly Route[] {
       },
     }),
   ];
+}
+
+function figureNotGrouped({ id, nameZh, ...figure }: Figure, by: string): TerraceError {
+  const fields = figure.kind === "records" ? (figure.groupFields ?? []) : [];
+  return new TerraceError({
+    code: "figure-not-grouped",
+    userMessage: `“${nameZh}”不能按“${by}”分组。可用的分组：${fields.join("、") || "无"}。`,
+    message: `The figure ${id} is not asked by ${by}; it may be by: ${fields.join(", ") || "nothing"}.`,
+    details: { id, by, fields: [...fields] },
+  });
 }
 
 function describe({ id, nameZh, nameEn, unit, decimals, emptyZh, emptyEn }: Figure): z.input<typeof description> {
