@@ -73,6 +73,15 @@ function Head({ plan, department }: { readonly plan: PlanView; readonly departme
           options={departmentOptions(plan, texts)}
           onChange={(value) => writeAddress({ department: value === "" ? undefined : value }, "push")}
         />
+        {plan.rights.canReview ? (
+          <Button
+            icon={<Icon name="download" />}
+            href={`/api/plan/bulletin.docx?${new URLSearchParams({ period: period.period })}`}
+            download=""
+          >
+            {text("page.bulletin")}
+          </Button>
+        ) : null}
         <span className={styles.due} data-late={period.daysLate > 0}>
           {period.daysLate > 0
             ? text("period.late", { date: period.due, days: period.daysLate })

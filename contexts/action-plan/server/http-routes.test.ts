@@ -5,8 +5,9 @@ import { testDatabases } from "#fixtures/test-database";
 import { type Database, NOBODY, type Session } from "#platform/database";
 import { createErrorHandler, mountRoutes } from "#platform/http-api";
 import { actionPlan, organisations } from "#regions/yantai";
-import { type PlanView, planView, reportView, taskView } from "../model/index.ts";
+import { type PlanView, planSummary, planView, reportView, taskView } from "../model/index.ts";
 import { actionPlanMigrations, actionPlanProblemStatuses, actionPlanRoutes, loadActionPlan } from "./index.ts";
+import { progressBulletin } from "./progress-bulletin.ts";
 
 /** Organisations stand in the database under ids of its own; here they are made of the place in the list. */
 const organisationOf = (nameZh: string) => idOf(organisations.findIndex((each) => each.nameZh === nameZh));
@@ -136,6 +137,34 @@ describe("the addresses of the plan", () => {
       });
     }
     expect(await ask("nobody", "GET", "/plan")).toMatchObject({ body: { code: "sign-in-needed" } });
+  });
+
+  test("the bulletin is a Word draft whose counts are those of the summary, for who reviews only", async () => {
+    const get = (user: string) =>
+      app.request("/api/plan/bulletin.docx?period=2026-Q3", { headers: { "X-User": user } });
+    expect((await get("finance")).status).toBe(403);
+    const answer = await get("city");
+    expect(answer.status).toBe(200);
+    expect(decodeURIComponent(answer.headers.get("Content-Disposition") ?? "")).toContain(
+      "2026年第三季度进展情况的通报（草稿）.docx",
+    );
+    expect(
+      Buffer.from(await answer.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe("PK");
+    const plan = planView.parse((await ask("city", "GET", "/plan?period=2026-Q3")).body);
+    const { reports } = planSummary.parse((await ask("city", "GET", "/plan/summary")).body);
+    const bulletin = progressBulletin(plan, { name: "市水利局", now: new Date("2026-11-24T02:00:00Z") });
+    const table = bulletin.parts.find((part) => part.kind === "table");
+    expect(table?.kind === "table" && table.rows.at(-1)).toEqual([
+      "合计",
+      String(reports.due),
+      String(reports.accepted),
+      String(reports.submitted),
+      String(reports.missing),
+    ]);
+    expect(bulletin).toMatchObject({ number: null, mark: "草稿", date: "2026年11月24日" });
   });
 
   test("the summary and a reminder", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { writeOfficialDocument } from "#platform/documents";
 import { defineRoute, permission, type Route } from "#platform/http-api";
 import {
   planSummary,
@@ -13,7 +14,9 @@ import {
   taskView,
 } from "../model/index.ts";
 import { decideReport } from "./decide-report.command.ts";
+import { ownOrganisation } from "./own-organisation.query.ts";
 import type { PlanDependencies } from "./plan-dependencies.ts";
+import { progressBulletin } from "./progress-bulletin.ts";
 import { type PlanSurroundings, readPlan } from "./read-plan.query.ts";
 import { readTargets } from "./read-targets.query.ts";
 import { readTask } from "./read-task.query.ts";
@@ -50,6 +53,30 @@ export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route
       handle: async ({ session, transaction }) => {
         const surroundings = await surroundingsOf(dependencies);
         return transaction((tx) => summarisePlan(tx, session, surroundings));
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/plan/bulletin.docx",
+      access: permission("plan.review"),
+      summary: { zh: "进展情况通报草稿（Word）", en: "A draft of the bulletin on progress (Word)" },
+      query: z.object({ period: reportPeriod.optional() }),
+      response: "raw",
+      handle: async ({ session, query, transaction }) => {
+        const surroundings = await surroundingsOf(dependencies);
+        const bulletin = await transaction(async (tx) =>
+          progressBulletin(await readPlan(tx, session, query.period, surroundings), {
+            name: await ownOrganisation(tx, session),
+            now: surroundings.now,
+          }),
+        );
+        return new Response(new Uint8Array(await writeOfficialDocument(bulletin)), {
+          headers: {
+            "Content-Type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(`${bulletin.title}（草稿）.docx`)}`,
+            "Cache-Control": "no-store",
+          },
+        });
       },
     }),
     defineRoute({
