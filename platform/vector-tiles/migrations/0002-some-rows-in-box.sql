@@ -10,7 +10,7 @@ begin
   if not exists (select from vector_tiles.content_version v where v.relation = some_rows_in_box.relation) then
     raise exception 'the content of % is not counted', relation using errcode = '42501';
   end if;
-  execute format('select array_agg(ctid) from (select ctid from %1$I.%2$I where %3$I && $1 %4$s limit $2) as some',
+  execute format('select array_agg(ctid) from (select ctid from %1$I.%2$I where %3$I && $1 %4$s limit $2) as places',
     split_part(relation, '.', 1), split_part(relation, '.', 2), geometry_column,
     case when is_without_too then format('or %I is null', geometry_column) else '' end) into places using box, most + 1;
   return case when cardinality(places) > most then null else coalesce(places, '{}') end;
