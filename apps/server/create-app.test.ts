@@ -52,11 +52,12 @@ test("any page address gives the console, with the security headers", async () =
   expect(response.headers.get("Content-Security-Policy")).toContain("default-src 'self'");
 });
 
-test("the page names what it asks for first, which without a survey is the list alone", async () => {
+test("the page names what it asks for first, which without a survey is the session and the list", async () => {
   const linkOf = async (address: string) =>
     (await server.app.request(address, { headers: { Accept: "text/html" } })).headers.get("Link")?.split(", ");
-  expect(await linkOf("/")).toEqual(["</api/surveys>; rel=preload; as=fetch; crossorigin"]);
-  expect(await linkOf("/?run=unknown")).toEqual(["</api/surveys>; rel=preload; as=fetch; crossorigin"]);
+  const first = ["/api/session", "/api/surveys"].map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`);
+  expect(await linkOf("/")).toEqual(first);
+  expect(await linkOf("/?run=unknown")).toEqual(first);
 });
 
 test.each(["/api/nothing", "/api/surveys/x/moon"])("%s is a problem, not the console", async (path) => {

@@ -19,11 +19,11 @@ export async function firstAnswers(
 }
 
 /**
- * The map in windows of 1280 to 1920 pixels across and 720 to 1080 down: beside it stand 616 or 700 pixels of panels, above
- * and below it 74 of bars and a table of at least a row and at most 37 %. Between two of these sizes the map opens at the
- * zoom of one of them.
+ * The map in windows of 1280 to 1920 pixels across and 720 to 1080 down: beside it stand 688 or 772 pixels of menu and
+ * panels, above and below it 74 of bars and a table of at least a row and at most 37 %. Between two of these sizes the map
+ * opens at the zoom of one of them.
  */
-const usualMapSizes: readonly PixelSize[] = [664, 824, 1220].flatMap((width) =>
+const usualMapSizes: readonly PixelSize[] = [592, 752, 1148].flatMap((width) =>
   [400, 510, 620, 740, 880].map((height) => ({ width, height })),
 );
 
