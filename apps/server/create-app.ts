@@ -19,6 +19,8 @@ import {
   securityHeaders,
   staticSite,
 } from "#platform/http-api";
+import { ogcApplication } from "#platform/ogc-api";
+import { apiDescription } from "./api-description.ts";
 import { askAhead, siteAddresses } from "./ask-ahead.ts";
 import type { Platform } from "./platform.ts";
 import { viewerRoutes } from "./viewer-session.ts";
@@ -56,7 +58,8 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
   const database = platform?.database ?? NO_DATABASE;
   const asViewer = mountRoutes({ routes: surveys.routes, database, identify: async () => VIEWER });
   const app = new Hono();
-  app.onError(createErrorHandler({ statuses: { ...erosionProblemStatuses, ...platform?.problemStatuses }, onBug }));
+  const problemStatuses = { ...erosionProblemStatuses, ...platform?.problemStatuses };
+  app.onError(createErrorHandler({ statuses: problemStatuses, onBug }));
   app.use(securityHeaders());
   app.get("/healthz", (context) => context.json({ status: "ok", version: programVersion }));
   app.use("/api/*", compress());
@@ -67,8 +70,15 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
       await platform.database.execute("select 1");
       return context.json({ status: "ready" });
     });
-    app.get("/api/openapi.json", (context) => context.json(openApiDocument(routes, programVersion)));
-    app.route("/api", mountRoutes({ routes, database, identify: (request) => access.identify(request) }));
+    app.route("/", apiDescription(routes));
+    const identify = (request: Request) => access.identify(request);
+    app.route("/api", mountRoutes({ routes, database, identify }));
+    app.use("/ogc/*", compress());
+    app.get("/ogc/", (context) => context.redirect("/ogc", 308));
+    app.route(
+      "/ogc",
+      ogcApplication({ routes: platform.ogcRoutes, database, identify, statuses: problemStatuses, onBug }),
+    );
   }
   app.all("/api/*", (context) => {
     throw addressUnknown(context.req.path);
@@ -77,10 +87,8 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
   const surveyPage = platform === undefined ? "/" : "/surveys";
   app.get(surveyPage, async (context, next) => {
     // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
-    const session = platform === undefined ? VIEWER : await platform.access.identify(context.req.raw);
-    const mayView = session.permissions.includes("survey.view");
-    const answers = mayView ? await surveys.firstAnswers(readerOf(database, session), context.req.query("run")) : [];
-    const addresses = ["/api/session", ...answers];
+    const reader = readerOf(database, (await platform?.access.identify(context.req.raw)) ?? VIEWER);
+    const addresses = await surveys.firstAnswers(reader, context.req.query("run"));
     context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
     return next();
   });

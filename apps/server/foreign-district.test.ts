@@ -41,6 +41,12 @@ const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
   period: ["2026-Q3"],
   name: ["x.xlsx"],
   layer: ["img", "intensity"],
+  collectionId: ["watersheds", "enclosures", "divisions", "progress-reports"],
+  featureId: [ID.record],
+  tileMatrixSetId: ["WebMercatorQuad"],
+  tileMatrix: ["12", "5"],
+  tileRow: ["1595", "12"],
+  tileCol: ["3423", "26"],
   runId: ["walk-draft"],
 };
 
@@ -78,6 +84,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
     app = new Hono();
     app.onError(createErrorHandler({ statuses: platform.problemStatuses, onBug: (error) => bugs.push(error) }));
     app.route("/api", mountRoutes({ routes: platform.routes, database, identify: async () => session }));
+    app.route("/ogc", mountRoutes({ routes: platform.ogcRoutes, database, identify: async () => session }));
   });
   afterAll(async () => {
     await platform.stop();
@@ -109,6 +116,10 @@ describe.each(testDatabases())("$name", ({ open }) => {
     expect(await list.text()).toContain(MARK);
     const tile = await app.request("/api/record-sets/enclosures/tiles/12/3423/1595.mvt");
     expect(Buffer.from(await tile.arrayBuffer()).includes(MARK)).toBe(true);
+    const features = await app.request("/ogc/collections/enclosures/items?bbox=120.8,36.8,121,37");
+    expect(await features.text()).toContain(MARK);
+    const sameTile = await app.request("/ogc/collections/enclosures/tiles/WebMercatorQuad/12/1595/3423");
+    expect(Buffer.from(await sameTile.arrayBuffer()).includes(MARK)).toBe(true);
   });
 
   test.each(ASKERS)(
@@ -116,9 +127,9 @@ describe.each(testDatabases())("$name", ({ open }) => {
     async (_name, asker) => {
       session = asker;
       const before = await contentOfOtherDistrict();
-      for (const route of platform.routes) {
+      for (const { prefix, route } of walkedRoutes(platform)) {
         for (const path of pathsOf(route)) {
-          const { answer, body } = await call(app, route, path);
+          const { answer, body } = await call(app, route, `${prefix}${path === "/" ? "" : path}`);
           const where = `${route.method} ${path} → ${answer.status}`;
           expect(body.includes(MARK), where).toBe(false);
           expect(answer.status, `${where} ${body.subarray(0, 500)}`).not.toBe(500);
@@ -133,6 +144,13 @@ describe.each(testDatabases())("$name", ({ open }) => {
     },
   );
 });
+
+function walkedRoutes({ routes, ogcRoutes }: Platform): readonly { readonly prefix: string; readonly route: Route }[] {
+  return [
+    ...routes.map((route) => ({ prefix: "/api", route })),
+    ...ogcRoutes.map((route) => ({ prefix: "/ogc", route })),
+  ];
+}
 
 /** Every way to fill a path with what the other district has. */
 function pathsOf({ path }: Route): readonly string[] {
@@ -176,9 +194,9 @@ const BODY = {
   isDisabled: true,
 };
 
-async function call(app: Hono, route: Route, path: string) {
+async function call(app: Hono, route: Route, address: string) {
   const hasBody = route.method !== "get" && route.method !== "head";
-  const answer = await app.request(`/api${path}`, {
+  const answer = await app.request(address, {
     method: route.method.toUpperCase(),
     headers: { "X-Terrace-Request": "1", "Content-Type": "application/json" },
     ...(hasBody ? { body: JSON.stringify(BODY) } : {}),

@@ -1,5 +1,7 @@
+export { type Html, type HtmlPage, htmlPage, prefersHtml } from "./html-page.ts";
 export { type MountOptions, mountRoutes, refuseWithoutAccess } from "./mount-routes.ts";
 export { openApiDocument } from "./open-api.ts";
+export { type ApiPageOptions, apiPage } from "./open-api-page.ts";
 export { parseInput } from "./parse-input.ts";
 export {
   addressUnknown,
