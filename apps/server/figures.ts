@@ -1,3 +1,4 @@
+import { planFigures } from "#contexts/action-plan/server";
 import { surveyFigures } from "#contexts/erosion-assessment/server";
 import { territoryRecordSets } from "#contexts/territory/server";
 import type { Figure } from "#platform/figures";
@@ -7,6 +8,7 @@ import type { RecordSet } from "#platform/record-sets";
 export function createFigures(): readonly Figure[] {
   return [
     ...surveyFigures,
+    ...planFigures,
     {
       id: "clean-watersheds",
       kind: "records",

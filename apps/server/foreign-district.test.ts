@@ -31,7 +31,7 @@ const ID = {
  * path could name.
  */
 const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
-  set: ["watersheds", "enclosures", "vegetation-facilities", "progress-reports", "divisions"],
+  set: ["watersheds", "enclosures", "vegetation-facilities", "progress-reports", "owed-reports", "divisions"],
   recordSet: ["enclosures"],
   recordId: [ID.record],
   id: Object.values(ID),

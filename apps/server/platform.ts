@@ -6,25 +6,31 @@ import {
   actionPlanRoutes,
   loadActionPlan,
   mayAttachEvidence,
+  owedReports,
   progressReports,
 } from "#contexts/action-plan/server";
 import { erosionProblemStatuses, type SurveyLibrary, type SurveyServing } from "#contexts/erosion-assessment/server";
 import { withPredecessors } from "#contexts/territory/model";
-import { loadDivisions, overlapProblemStatuses, overlapRoutes, territoryRecordSets } from "#contexts/territory/server";
+import {
+  divisionOutlineRoutes,
+  loadDivisions,
+  overlapProblemStatuses,
+  overlapRoutes,
+  territoryRecordSets,
+} from "#contexts/territory/server";
 import { TerraceError } from "#errors";
 import { type Access, accessProblemStatuses, createAccess } from "#platform/access";
 import { attachmentProblemStatuses, createAttachments } from "#platform/attachments";
 import { auditTrailRoutes } from "#platform/audit-trail";
 import { createBackupJob } from "#platform/backup";
 import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
-import { type Configuration, programVersion } from "#platform/configuration";
+import type { Configuration } from "#platform/configuration";
 import type { Database, Transaction } from "#platform/database";
 import { figureProblemStatuses, figureRoutes } from "#platform/figures";
 import type { ProblemStatuses, Route } from "#platform/http-api";
 import { createImportWizard, importProblemStatuses, importRoutes, importTargetOf } from "#platform/import-wizard";
 import { createJobs, defineJob, jobProblemStatuses } from "#platform/jobs";
 import { createNotices, createPeopleWith, noticeProblemStatuses, notify } from "#platform/notices";
-import { ogcProblemStatuses, ogcRoutes } from "#platform/ogc-api";
 import {
   createRecordSets,
   exportJob,
@@ -70,8 +76,6 @@ export interface Platform {
   readonly access: Access;
   readonly recordSets: readonly RecordSet[];
   readonly routes: readonly Route[];
-  /** Under `/ogc` instead of `/api`. */
-  readonly ogcRoutes: readonly Route[];
   readonly problemStatuses: ProblemStatuses;
   /** Closed by whoever serves it. */
   readonly surveys: SurveyServing;
@@ -107,7 +111,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await loadDivisions(database, divisions, divisionChanges, new Map());
   await loadActionPlan(database, actionPlan);
 
-  const recordSets = [...territoryRecordSets, progressReports];
+  const recordSets = [...territoryRecordSets, progressReports, owedReports];
   const sets = createRecordSets(recordSets);
   await keepTileVersions(database, recordSets);
   const divisionChoices = divisions.map(({ code, nameZh, nameEn }) => ({
@@ -199,6 +203,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...notices.routes,
       ...importRoutes(imports),
       ...overlapRoutes(sets),
+      ...divisionOutlineRoutes(),
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
       ...surveyModule.routes,
@@ -217,16 +222,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         now: () => new Date(),
       }),
     ],
-    ogcRoutes: ogcRoutes({
-      sets,
-      divisions: divisionChoices,
-      tiles,
-      version: programVersion,
-      publicAddress: configuration.publicAddress,
-    }),
     problemStatuses: {
       ...accessProblemStatuses,
-      ...ogcProblemStatuses,
       ...recordSetProblemStatuses,
       ...jobProblemStatuses,
       ...figureProblemStatuses,

@@ -1,4 +1,9 @@
-export { evaluateFigure, evaluateFigureByDivision } from "./evaluate-figure.query.ts";
+export {
+  evaluateFigure,
+  evaluateFigureByDivision,
+  evaluateFigureByGroup,
+  evaluateFigureByYear,
+} from "./evaluate-figure.query.ts";
 export type {
   DivisionValue,
   Figure,
