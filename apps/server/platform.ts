@@ -24,13 +24,14 @@ import { attachmentProblemStatuses, createAttachments } from "#platform/attachme
 import { auditTrailRoutes } from "#platform/audit-trail";
 import { createBackupJob } from "#platform/backup";
 import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
-import type { Configuration } from "#platform/configuration";
+import { type Configuration, programVersion } from "#platform/configuration";
 import type { Database, Transaction } from "#platform/database";
 import { figureProblemStatuses, figureRoutes } from "#platform/figures";
 import type { ProblemStatuses, Route } from "#platform/http-api";
 import { createImportWizard, importProblemStatuses, importRoutes, importTargetOf } from "#platform/import-wizard";
 import { createJobs, defineJob, jobProblemStatuses } from "#platform/jobs";
 import { createNotices, createPeopleWith, noticeProblemStatuses, notify } from "#platform/notices";
+import { ogcProblemStatuses, ogcRoutes } from "#platform/ogc-api";
 import {
   createRecordSets,
   exportJob,
@@ -76,6 +77,8 @@ export interface Platform {
   readonly access: Access;
   readonly recordSets: readonly RecordSet[];
   readonly routes: readonly Route[];
+  /** Under `/ogc` instead of `/api`. */
+  readonly ogcRoutes: readonly Route[];
   readonly problemStatuses: ProblemStatuses;
   /** Closed by whoever serves it. */
   readonly surveys: SurveyServing;
@@ -222,8 +225,16 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
         now: () => new Date(),
       }),
     ],
+    ogcRoutes: ogcRoutes({
+      sets,
+      divisions: divisionChoices,
+      tiles,
+      version: programVersion,
+      publicAddress: configuration.publicAddress,
+    }),
     problemStatuses: {
       ...accessProblemStatuses,
+      ...ogcProblemStatuses,
       ...recordSetProblemStatuses,
       ...jobProblemStatuses,
       ...figureProblemStatuses,
