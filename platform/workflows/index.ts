@@ -53,7 +53,13 @@ export { escalateOverdue, type RaisedEscalation, refreshDueDays } from "./server
 export { followRecord } from "./server/follow-record.command.ts";
 export { startWorkflow, type WorkflowStart } from "./server/start-workflow.command.ts";
 export { type TransitionRequest, takeTransition } from "./server/take-transition.command.ts";
-export { findOverdue, listOpenItems, type WorkItem, type WorkItemPage } from "./server/work-items.query.ts";
+export {
+  findOverdue,
+  listOpenItems,
+  type WorkItem,
+  type WorkItemPage,
+  type WorkItemSource,
+} from "./server/work-items.query.ts";
 export { workflowProblemStatuses } from "./server/workflow-errors.ts";
 export {
   type AttachedFile,

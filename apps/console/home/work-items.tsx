@@ -14,6 +14,7 @@ import styles from "./home.module.css";
 interface WorkItem {
   readonly recordSet: string;
   readonly recordId: string;
+  readonly address: string;
   readonly title: string;
   readonly workflow: { readonly titleZh: string; readonly titleEn: string };
   readonly state: { readonly labelZh: string; readonly labelEn: string };
@@ -55,7 +56,7 @@ export function WorkItemsPanel(): ReactNode {
         <ul className={styles.items}>
           {work.data.items.map((item) => (
             <li key={`${item.recordSet} ${item.recordId}`} className={styles.work}>
-              <a href={`/records/${item.recordSet}/${item.recordId}`}>{item.title}</a>
+              <a href={item.address}>{item.title}</a>
               <span className={styles.quiet}>
                 {pick(item.workflow.titleZh, item.workflow.titleEn)} · {pick(item.state.labelZh, item.state.labelEn)}
                 {item.isForMyOpinion ? ` · ${text("home.myOpinion")}` : null}

@@ -46,6 +46,7 @@ export {
   chinaDate,
   currentPeriod,
   daysLate,
+  daysToReport,
   isReportPeriod,
   openPeriods,
   periodDates,

@@ -7,6 +7,7 @@ import { createErrorHandler, mountRoutes } from "#platform/http-api";
 import { actionPlan, organisations } from "#regions/yantai";
 import { type PlanView, planSummary, planView, reportView, taskView } from "../model/index.ts";
 import { actionPlanMigrations, actionPlanProblemStatuses, actionPlanRoutes, loadActionPlan } from "./index.ts";
+import { planWork } from "./plan-work.query.ts";
 import { progressBulletin } from "./progress-bulletin.ts";
 
 /** Organisations stand in the database under ids of its own; here they are made of the place in the list. */
@@ -165,6 +166,35 @@ describe("the addresses of the plan", () => {
       String(reports.missing),
     ]);
     expect(bulletin).toMatchObject({ number: null, mark: "草稿", date: "2026年11月24日" });
+  });
+
+  test("what is owed waits for the department, what is handed in for the city, each until it is done", async () => {
+    const workOf = (user: string) =>
+      database.asSession(sessions[user]!, (transaction) => planWork.list(transaction, sessions[user]!));
+    const owed = await workOf("finance");
+    const { rows } = await database.asSession(sessions.finance!, (transaction) =>
+      sql<{ id: string }>`select id from action_plan.owed_report_list
+        where organisation_id = ${organisationOf("市财政局")} and standing <> 'reported' and (is_asked or standing = 'overdue')`.execute(
+        transaction,
+      ),
+    );
+    expect(owed.map(({ recordId }) => recordId).sort()).toEqual(rows.map(({ id }) => id).sort());
+    const late = owed.find(({ title }) => title.startsWith("9.1 ") && title.endsWith("（2025-Q1）"))!;
+    expect(late).toMatchObject({
+      address: "/plan?period=2025-Q1&task=9.1",
+      state: { id: "none", labelZh: "待报送" },
+      deadline: { dueOn: "2025-04-15", isOverdue: true },
+    });
+    const path = "/plan/tasks/9.1/reports/2025-Q1";
+    const content = { version: 0, text: "补报。", percent: 10, figures: [] };
+    const draft = reportView.parse((await ask("finance", "PUT", path, content)).body);
+    await ask("finance", "POST", `/plan/reports/${draft.id}/submission`, { version: draft.version });
+    expect((await workOf("finance")).some(({ address }) => address === late.address)).toBe(false);
+    const waiting = (await workOf("city")).find(({ recordId }) => recordId === draft.id);
+    expect(waiting).toMatchObject({ state: { id: "submitted" }, deadline: null, address: late.address });
+    expect(waiting?.title).toMatch(/^市财政局：9\.1 /);
+    await ask("city", "POST", `/plan/reports/${draft.id}/acceptance`, { version: 2 });
+    expect((await workOf("city")).some(({ recordId }) => recordId === draft.id)).toBe(false);
   });
 
   test("the summary and a reminder", async () => {

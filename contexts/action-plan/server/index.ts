@@ -5,5 +5,6 @@ export { owedReports } from "./owed-report-set.ts";
 export type { PlanDependencies } from "./plan-dependencies.ts";
 export { actionPlanProblemStatuses } from "./plan-errors.ts";
 export { planFigures } from "./plan-figures.ts";
+export { planWork } from "./plan-work.query.ts";
 export { progressReports } from "./progress-report-set.ts";
 export { mayAttachEvidence } from "./report-evidence.query.ts";

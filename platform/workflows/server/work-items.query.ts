@@ -10,6 +10,8 @@ import { type DeadlineView, deadlineView } from "./workflow-view.query.ts";
 export interface WorkItem {
   readonly recordSet: string;
   readonly recordId: string;
+  /** The page of the console where it is done. */
+  readonly address: string;
   readonly title: string;
   readonly divisionCode: string | null;
   readonly workflow: { readonly id: string; readonly titleZh: string; readonly titleEn: string };
@@ -24,6 +26,12 @@ export interface WorkItemPage {
   /** Of all pages. */
   readonly count: number;
   readonly overdueCount: number;
+}
+
+/** Work that no workflow leads: another module tells of it in the same form, so that there is one list of what a person has to do. */
+export interface WorkItemSource {
+  /** All of the session's, in any order. */
+  list(transaction: Transaction, session: Session): Promise<readonly WorkItem[]>;
 }
 
 export interface WorkItemQuery {
@@ -42,7 +50,11 @@ export async function listOpenItems(
   session: Session,
   registry: WorkflowRegistry,
   { page, pageSize, recordSet }: WorkItemQuery,
+  sources: readonly WorkItemSource[] = [],
 ): Promise<WorkItemPage> {
+  const told: WorkItem[] = [];
+  for (const source of sources) told.push(...(await source.list(transaction, session)));
+  const others = told.filter((item) => recordSet === undefined || item.recordSet === recordSet);
   const duties = registry.bindings
     .filter((binding) => recordSet === undefined || binding.recordSet === recordSet)
     .flatMap((binding) => dutiesOf(binding, session).map((state) => ({ recordSet: binding.recordSet, state })));
@@ -64,8 +76,9 @@ export async function listOpenItems(
     .orderBy("due_on", (order) => order.asc().nullsLast())
     .orderBy("entered_at")
     .orderBy("id")
-    .limit(pageSize)
-    .offset((page - 1) * pageSize)
+    // Those of the other sources come between them: a page is cut from both.
+    .limit(others.length === 0 ? pageSize : page * pageSize)
+    .offset(others.length === 0 ? (page - 1) * pageSize : 0)
     .execute();
   const counts = await items
     .select(({ fn }) => [
@@ -73,11 +86,22 @@ export async function listOpenItems(
       fn.countAll<number>().filterWhere("due_on", "<", registry.today()).as("overdue"),
     ])
     .executeTakeFirstOrThrow();
+  const own = rows.map((row) => workItem(registry, row, row.pending_signers.includes(session.userId ?? "")));
   return {
-    items: rows.map((row) => workItem(registry, row, row.pending_signers.includes(session.userId ?? ""))),
-    count: counts.all,
-    overdueCount: counts.overdue,
+    items:
+      others.length === 0
+        ? own
+        : [...own, ...others].sort(whatIsDueFirst).slice((page - 1) * pageSize, page * pageSize),
+    count: counts.all + others.length,
+    overdueCount: counts.overdue + others.filter(({ deadline }) => deadline?.isOverdue === true).length,
   };
+}
+
+function whatIsDueFirst(a: WorkItem, b: WorkItem): number {
+  const last = "9999-12-31";
+  const [dueA, dueB] = [a.deadline?.dueOn ?? last, b.deadline?.dueOn ?? last];
+  if (dueA !== dueB) return dueA < dueB ? -1 : 1;
+  return Date.parse(a.enteredAt) - Date.parse(b.enteredAt);
 }
 
 function dutiesOf({ workflow }: WorkflowBinding, { permissions }: Session): readonly string[] {
@@ -117,6 +141,7 @@ function workItem(registry: WorkflowRegistry, instance: Instance, isForMyOpinion
   return {
     recordSet: instance.record_set,
     recordId: instance.record_id,
+    address: `/records/${instance.record_set}/${instance.record_id}`,
     title: instance.title,
     divisionCode: instance.division_code,
     workflow: { id: workflow.id, titleZh: workflow.titleZh, titleEn: workflow.titleEn },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute, type Route, signedIn } from "#platform/http-api";
 import { takeTransition } from "./take-transition.command.ts";
-import { listOpenItems } from "./work-items.query.ts";
+import { listOpenItems, type WorkItemSource } from "./work-items.query.ts";
 import type { WorkflowRegistry } from "./workflow-registry.ts";
 import { readWorkflow } from "./workflow-view.query.ts";
 
@@ -101,6 +101,7 @@ const workItems = z.object({
       z.object({
         recordSet: z.string(),
         recordId: z.string(),
+        address: z.string(),
         title: z.string(),
         divisionCode: z.string().nullable(),
         workflow: workflowName,
@@ -116,7 +117,7 @@ const workItems = z.object({
 });
 
 /** The course of a record, its transitions, and what I have to do. What a person may do and see comes from the workflow and the database. */
-export function workflowRoutes(registry: WorkflowRegistry): readonly Route[] {
+export function workflowRoutes(registry: WorkflowRegistry, sources: readonly WorkItemSource[] = []): readonly Route[] {
   return [
     defineRoute({
       method: "get",
@@ -157,7 +158,7 @@ export function workflowRoutes(registry: WorkflowRegistry): readonly Route[] {
       }),
       response: workItems,
       handle: async ({ session, query, transaction }) =>
-        transaction((tx) => listOpenItems(tx, session, registry, query)),
+        transaction((tx) => listOpenItems(tx, session, registry, query, sources)),
     }),
   ];
 }

@@ -374,6 +374,27 @@ describe.each(testDatabases())("$name", ({ open }) => {
       expect(mine.overdueCount).toBe(mine.items.filter(({ deadline }) => deadline?.isOverdue).length);
       expect((await todo(wang, 2, 1)).items[0]?.title).toBe(mine.items[1]?.title);
       expect((await todo(wang, 1, 1)).count).toBe(mine.count);
+      // What another module tells of stands among it by its day, and a page is cut from both.
+      const between = {
+        ...two[0]!,
+        recordId: "外",
+        title: "外来件",
+        deadline: { ...two[0]!.deadline!, dueOn: "2026-11-10" },
+      };
+      const source = { list: async () => [between] };
+      const page = (number: number) =>
+        database.asSession(wang, (transaction) =>
+          listOpenItems(transaction, wang, registry, { page: number, pageSize: mine.count }, [source]),
+        );
+      const [first, second] = [await page(1), await page(2)];
+      const all = [...first.items, ...second.items].map(({ title }) => title);
+      expect(all.filter((title) => title === "外来件" || title.startsWith("待办"))).toEqual([
+        "待办甲",
+        "外来件",
+        "待办乙",
+      ]);
+      expect([first.items.length, second.items.length]).toEqual([mine.count, 1]);
+      expect([first.count, first.overdueCount]).toEqual([mine.count + 1, mine.overdueCount + 1]);
       const overdue = await database.asSession(wang, (transaction) =>
         findOverdue(transaction, registry, "applications"),
       );
