@@ -87,8 +87,10 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
   const surveyPage = platform === undefined ? "/" : "/surveys";
   app.get(surveyPage, async (context, next) => {
     // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
-    const reader = readerOf(database, (await platform?.access.identify(context.req.raw)) ?? VIEWER);
-    const addresses = await surveys.firstAnswers(reader, context.req.query("run"));
+    const session = platform === undefined ? VIEWER : await platform.access.identify(context.req.raw);
+    const mayView = session.permissions.includes("survey.view");
+    const answers = mayView ? await surveys.firstAnswers(readerOf(database, session), context.req.query("run")) : [];
+    const addresses = ["/api/session", ...answers];
     context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
     return next();
   });
