@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { writeGeoPackage } from "#platform/geopackage";
 import { readVectorFile, type VectorLayer } from "./index.ts";
 import { dbfBytes, shapefileBytes, zipBytes } from "./synthetic-files.ts";
+import { encodingOptions } from "./text-encoding.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "terrace-import-"));
 afterAll(() => rmSync(directory, { recursive: true }));
@@ -90,6 +91,12 @@ describe("Shapefile", () => {
     const parts = { ".shp": shapes.shp, ".shx": shapes.shx, ".prj": WGS84 };
     const marked = writeShapefile("ldid", { ...parts, ".dbf": dbfBytes([GBK_NAME], [[GBK_VALUE]], 0x4d) });
     expect(await readVectorFile(marked)).toMatchObject({ encoding: "gbk", notes: [] });
+    expect(encodingOptions([GBK_VALUE], undefined, 0x4d).map(({ label }) => label)).toEqual([
+      "gbk",
+      "utf-8",
+      "big5",
+      "windows-1251",
+    ]);
     const big5 = writeShapefile("cpg", {
       ...parts,
       ".dbf": dbfBytes([GBK_NAME], [[GBK_VALUE]], 0x4d),

@@ -60,7 +60,11 @@ export function encodingOptions(
     codePageFile === undefined ? undefined : encodingLabel(codePageFile),
     LANGUAGE_DRIVERS[languageDriver],
   ].filter((label) => label !== undefined);
-  return [...new Set([...marked, ...OFFERED])].map((label) => {
+  const all = [...new Set([...marked, ...OFFERED])];
+  // GBK and GB18030 side by side would read alike and leave nothing to choose between: the one that comes first is enough.
+  const chinese = all.find((label) => label === "gbk" || label === "gb18030");
+  const offered = all.filter((label) => label === chinese || (label !== "gbk" && label !== "gb18030"));
+  return offered.map((label) => {
     const isReadable = samples.every((sample) => isReadableAs(sample, label));
     return {
       label,
