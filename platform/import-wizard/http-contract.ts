@@ -228,6 +228,8 @@ export const importOutcomeSchema = z.object({
   /** Sum of the areas on the ellipsoid, m²; null where the target has no polygons. */
   computedAreaSquareMetres: z.number().nullable(),
   statedAreaSquareMetres: z.number().nullable(),
+  /** The way to the rows that were written; null before, and where they are more than 200 or one has no code. */
+  written: z.object({ field: z.string(), codes: z.array(z.string()) }).nullable(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 

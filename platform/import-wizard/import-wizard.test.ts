@@ -45,7 +45,8 @@ const people = {
   muping: sessionOf("1", "division", ["370612"]),
   laishan: sessionOf("2", "division", ["370613"]),
   city: sessionOf("3", "city"),
-  reader: { ...sessionOf("4", "city"), permissions: ["plots.view"] },
+  reader: { ...sessionOf("4", "city"), permissions: ["plots.view", "import.use"] },
+  stranger: { ...sessionOf("5", "city"), permissions: ["plots.view", "plots.edit"] },
 } satisfies Record<string, Session>;
 
 describe.each(testDatabases())("imports on $name", ({ open }) => {
@@ -146,7 +147,14 @@ describe.each(testDatabases())("imports on $name", ({ open }) => {
     const decided = await json(call("muping", "PATCH", `/imports/${id}`, { decisions: { mapping: { code: "bh" } } }));
     expect(decided.body).toMatchObject({ state: "ready", outcome: { refusedCount: 0, rowCount: 2 } });
     const committed = await json(call("muping", "POST", `/imports/${id}/commit`));
-    expect(committed).toMatchObject({ status: 200, body: { state: "committed", rowCount: 2 } });
+    expect(committed).toMatchObject({
+      status: 200,
+      body: {
+        state: "committed",
+        rowCount: 2,
+        outcome: { written: { field: "code", codes: ["A-001", "A-002"] } },
+      },
+    });
     // Asked twice (an impatient click, a lost answer), it is written once.
     expect(await json(call("muping", "POST", `/imports/${id}/commit`))).toMatchObject({
       status: 200,
@@ -251,6 +259,13 @@ describe.each(testDatabases())("imports on $name", ({ open }) => {
     expect((await json(call("reader", "GET", "/import-targets/plots/template.xlsx"))).body.code).toBe(
       "import-not-allowed",
     );
+  });
+
+  test("whoever may not import at all is refused before the file is looked at", async () => {
+    const before = readdirSync(folder).length;
+    expect((await upload("stranger", "e.geojson", "{}")).body.code).toBe("permission-missing");
+    expect((await json(call("stranger", "GET", "/imports"))).body.code).toBe("permission-missing");
+    expect(readdirSync(folder).length).toBe(before);
   });
 
   test("a file that cannot be read leaves nothing behind", async () => {

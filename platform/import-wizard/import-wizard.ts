@@ -4,6 +4,7 @@ import type { GeographicExtent } from "#platform/geodata-import";
 import { createWorkerPool, type WorkerPool } from "#platform/worker-threads";
 import type { ImportDecisionChanges, ImportDecisions, ImportSessionView } from "./http-contract.ts";
 import {
+  type ImportRow,
   type ImportTarget,
   shapeOf,
   type TargetChoice,
@@ -66,6 +67,7 @@ export interface ImportWizard {
 
 const DEFAULT_LIMIT_BYTES = 200 * 1024 * 1024;
 const SHOWN_FINDINGS = 500;
+const KEPT_CODES = 200;
 
 export function createImportWizard(options: ImportWizardOptions): ImportWizard {
   const pool = createWorkerPool<WizardTasks>(new URL("./wizard-worker.ts", import.meta.url), options.threads ?? 1);
@@ -199,7 +201,12 @@ export function createImportWizard(options: ImportWizardOptions): ImportWizard {
         caller.transaction(async (transaction) => {
           const locked = await readImport(transaction, id, true);
           if (locked.version !== stored.version) throw changedElsewhere(id);
-          const { examination, state, rows } = await judge(transaction, caller.session, target, decisions, examined);
+          const {
+            examination: found,
+            state,
+            rows,
+          } = await judge(transaction, caller.session, target, decisions, examined);
+          const examination = state === "ready" ? withCodes(found, target, rows) : found;
           const kept = await keepExamination(transaction, locked, state, decisions, examination);
           const shape = await shapeFor(transaction, target);
           if (state !== "ready") return { view: viewOf(kept, examination, shape), isWritten: false };
@@ -264,6 +271,19 @@ function viewOf(stored: StoredImport, examination: StoredExamination, shape: Tar
     outcome: outcome === null ? null : { ...outcome, findings: findings.slice(0, SHOWN_FINDINGS) },
     isReturnable: preview.format === "excel" || preview.format === "csv",
   };
+}
+
+/** What leads to the rows afterwards. */
+function withCodes(
+  examination: StoredExamination,
+  { codeField }: ImportTarget,
+  rows: readonly ImportRow[],
+): StoredExamination {
+  const { outcome } = examination;
+  if (outcome === null || codeField === null || rows.length > KEPT_CODES) return examination;
+  const codes = rows.map(({ values }) => values[codeField]).filter((code) => typeof code === "string");
+  if (codes.length < rows.length) return examination;
+  return { ...examination, outcome: { ...outcome, written: { field: codeField, codes } } };
 }
 
 function notReady(view: ImportSessionView): TerraceError {

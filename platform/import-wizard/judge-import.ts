@@ -51,6 +51,7 @@ export async function judge(
     warningCount: counts.warning + prepared.counts.warning,
     computedAreaSquareMetres: prepared.computedAreaSquareMetres,
     statedAreaSquareMetres: prepared.statedAreaSquareMetres,
+    written: null,
   };
   return {
     examination: { preview, mapping: [...mapping], outcome, findings: all },

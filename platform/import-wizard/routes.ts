@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { defineRoute, type ProblemStatuses, type Route, type RouteCall, signedIn } from "#platform/http-api";
+import {
+  defineRoute,
+  type ProblemStatuses,
+  permission,
+  type Route,
+  type RouteCall,
+  signedIn,
+} from "#platform/http-api";
 import {
   importDecisionChangesSchema,
   importSessionListSchema,
@@ -24,10 +31,16 @@ export const importProblemStatuses: ProblemStatuses = {
   "upload-missing": 400,
 };
 
+/** What a session needs to import at all; each target asks for its own permission besides. */
+const IMPORT_PERMISSION = "import.use";
+
 const place = z.object({ id: z.uuid() });
 const targetPlace = z.object({ id: z.string().max(100) });
 
-/** The operations of the import wizard, as `http-contract.ts` describes them. */
+/**
+ * The operations of the import wizard, as `http-contract.ts` describes them. What may be imported is asked by every list, and is
+ * nothing for whoever may import nothing.
+ */
 export function importRoutes(wizard: ImportWizard): readonly Route[] {
   return [
     defineRoute({
@@ -54,7 +67,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "post",
       path: "/imports",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "上传要导入的文件", en: "Upload a file to be imported" },
       response: importSessionViewSchema,
       handle: async (call) =>
@@ -63,7 +76,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "get",
       path: "/imports",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "我的导入", en: "Imports of one's own and one's organisation" },
       response: importSessionListSchema,
       handle: async ({ transaction }) => ({ imports: [...(await transaction(listImports))] }),
@@ -71,7 +84,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "get",
       path: "/imports/{id}",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "一次导入的进展", en: "Where an import stands" },
       params: place,
       response: importSessionViewSchema,
@@ -80,7 +93,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "patch",
       path: "/imports/{id}",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "对导入作出决定", en: "Decide about an import" },
       params: place,
       body: importDecisionChangesSchema,
@@ -90,7 +103,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "post",
       path: "/imports/{id}/commit",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "全部写入", en: "Write all rows" },
       params: place,
       response: importSessionViewSchema,
@@ -99,7 +112,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "delete",
       path: "/imports/{id}",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "放弃导入", en: "Abandon an import" },
       params: place,
       response: importSessionViewSchema,
@@ -108,7 +121,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
     defineRoute({
       method: "get",
       path: "/imports/{id}/report.xlsx",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "导入报告", en: "The report of an import" },
       params: place,
       response: "raw",
@@ -117,14 +130,14 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
         const examination = await call.transaction((transaction) => readExamination(transaction, view.id));
         return workbookResponse(
           await reportWorkbook(view, examination?.findings ?? []),
-          `导入报告-${view.fileName}.xlsx`,
+          `导入报告-${stemOf(view)}.xlsx`,
         );
       },
     }),
     defineRoute({
       method: "get",
       path: "/imports/{id}/returned.xlsx",
-      access: signedIn(),
+      access: permission(IMPORT_PERMISSION),
       summary: { zh: "带批注的原表", en: "The sender's workbook with comments" },
       params: place,
       response: "raw",
@@ -138,7 +151,7 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
         const file = wizard.folder.fileOf(stored);
         const findings = examination?.findings ?? [];
         const bytes = await wizard.pool.run("returned", { file, layer, encoding, findings });
-        return workbookResponse(bytes, `${view.fileName.replace(/\.[^.]*$/, "")}-退回.xlsx`);
+        return workbookResponse(bytes, `${stemOf(view)}-退回.xlsx`);
       },
     }),
   ];
@@ -146,6 +159,10 @@ export function importRoutes(wizard: ImportWizard): readonly Route[] {
 
 function callerOf({ session, transaction }: RouteCall<unknown, unknown, unknown>): ImportCaller {
   return { session, transaction };
+}
+
+function stemOf({ fileName }: { readonly fileName: string }): string {
+  return fileName.replace(/\.[^.]*$/, "");
 }
 
 /** RFC 6266: the name in UTF-8, with a plain one for what does not know that. */

@@ -125,6 +125,6 @@ export function sessionOf(user: string, scope: Session["scope"], divisions: read
     organisationId,
     scope,
     divisions,
-    permissions: ["plots.view", "plots.edit"],
+    permissions: ["plots.view", "plots.edit", "import.use"],
   };
 }
