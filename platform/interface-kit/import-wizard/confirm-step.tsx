@@ -3,6 +3,7 @@ import { Alert, Button } from "antd";
 import type { ReactNode } from "react";
 import { apiRequest } from "../api-request.ts";
 import { formatFigure } from "../figure-format.ts";
+import { useRecordPlaces } from "../record-list/record-places.ts";
 import { formatTimestamp } from "../time-format.ts";
 import { TroubleNote } from "../trouble-panel.tsx";
 import { Downloads } from "./check-step.tsx";
@@ -12,15 +13,16 @@ import styles from "./import-wizard.module.css";
 import { OutcomeFigures } from "./outcome-figures.tsx";
 import type { StepProps } from "./step-props.ts";
 import { type ImportStep, importSteps, stateOfStep } from "./steps.ts";
+import { filterOfWritten, listOfWritten } from "./written-records.ts";
 
 /** Exactly what will happen, and the button that makes it happen; afterwards what has happened. */
 export function ConfirmStep({ session, decisions, onStep }: StepProps): ReactNode {
   if (session.state === "committed") return <Done session={session} />;
   return (
     <div className={styles.stack}>
-      <WhatWillHappen session={session} />
-      <OutcomeFigures session={session} />
       {session.state === "ready" ? null : <InTheWay session={session} onStep={onStep} />}
+      <OutcomeFigures session={session} />
+      <WhatWillHappen session={session} />
       <CommitButton session={session} isDisabled={session.state !== "ready" || decisions.isPending} />
     </div>
   );
@@ -33,6 +35,8 @@ function WhatWillHappen({ session }: { readonly session: ImportSession }): React
   const target = pick(targetView.titleZh, targetView.titleEn);
   const system = preview.crsCandidates.find(({ crs, axes }) => crs === preview.crs && axes === preview.axes);
   const systemName = system ? pick(system.nameZh, system.nameEn) : (preview.crs ?? "");
+  const mapped = mapping.filter(({ sourceField }) => sourceField !== null).length;
+  const constants = Object.keys(decisions.constants ?? {}).length;
   const sentences = [
     text("will.write", { rows: formatFigure(outcome.rowCount, 0), target, file: session.fileName }),
     text("will.allOrNone"),
@@ -41,10 +45,7 @@ function WhatWillHappen({ session }: { readonly session: ImportSession }): React
       ? text(preview.crs === "EPSG:4490" ? "will.placeAsIs" : "will.place", { system: systemName })
       : "",
     preview.encoding === null ? "" : text("will.encoding", { encoding: encodingLabel(session) }),
-    text("will.fields", {
-      count: mapping.filter(({ sourceField }) => sourceField !== null).length,
-      constants: Object.keys(decisions.constants ?? {}).length,
-    }),
+    text(constants === 0 ? "will.fields" : "will.fieldsAndConstants", { count: mapped, constants }),
     outcome.repairedCount > 0 ? text("will.repaired", { count: formatFigure(outcome.repairedCount, 0) }) : "",
     outcome.warningCount > 0 ? text("will.warnings", { count: formatFigure(outcome.warningCount, 0) }) : "",
     session.sender === null ? "" : text("will.remember", { sender: session.sender }),
@@ -71,6 +72,7 @@ function InTheWay(props: { readonly session: ImportSession; readonly onStep: (st
   const { text, pick } = useImportTexts();
   const { session, onStep } = props;
   const first = session.outcome?.findings.find(({ severity }) => severity === "refused");
+  const others = (session.outcome?.refusedCount ?? 0) - 1;
   const steps = importSteps.filter((step) => stateOfStep(step, session) === "trouble");
   return (
     <Alert
@@ -79,6 +81,7 @@ function InTheWay(props: { readonly session: ImportSession; readonly onStep: (st
       description={
         <>
           {first ? <p>{pick(first.zh, first.en)}</p> : null}
+          {others > 0 ? <p>{text("blocked.others", { count: formatFigure(others, 0) })}</p> : null}
           <p className={styles.buttons}>
             {steps.map((step) => (
               <Button key={step} size="small" onClick={() => onStep(step)}>
@@ -128,7 +131,12 @@ function CommitButton(props: { readonly session: ImportSession; readonly isDisab
 
 function Done({ session }: { readonly session: ImportSession }): ReactNode {
   const { text, pick } = useImportTexts();
+  const places = useRecordPlaces();
   const target = pick(session.targetView.titleZh, session.targetView.titleEn);
+  const map =
+    session.targetView.geometry === null
+      ? undefined
+      : places.map?.(session.target, { filter: filterOfWritten(session), text: "" });
   return (
     <div className={styles.stack}>
       <Alert
@@ -143,9 +151,10 @@ function Done({ session }: { readonly session: ImportSession }): ReactNode {
       />
       <OutcomeFigures session={session} />
       <p className={styles.buttons}>
-        <Button type="primary" href={`/records/${encodeURIComponent(session.target)}`}>
-          {text("done.list", { target })}
+        <Button type="primary" href={listOfWritten(session)}>
+          {text("done.list")}
         </Button>
+        {map ? <Button href={map}>{text("done.map")}</Button> : null}
         <Button href={`/imports?target=${encodeURIComponent(session.target)}`}>{text("done.another")}</Button>
       </p>
       <Downloads session={session} />

@@ -139,6 +139,8 @@ export interface ImportOutcome {
   readonly findings: readonly ImportFinding[];
   readonly computedAreaSquareMetres: number | null;
   readonly statedAreaSquareMetres: number | null;
+  /** After the import, where the rows are few. */
+  readonly written: { readonly field: string; readonly codes: readonly string[] } | null;
 }
 
 export type ImportState = "inspecting" | "deciding" | "ready" | "committed" | "abandoned";

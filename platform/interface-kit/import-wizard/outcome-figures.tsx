@@ -13,7 +13,7 @@ export function OutcomeFigures({ session }: { readonly session: ImportSession })
   if (outcome === null) return null;
   const { computedAreaSquareMetres: computed, statedAreaSquareMetres: stated } = outcome;
   const figures: readonly (readonly [string, string])[] = [
-    [text("figure.rows"), formatFigure(outcome.rowCount, 0)],
+    [text(session.state === "committed" ? "figure.written" : "figure.rows"), formatFigure(outcome.rowCount, 0)],
     [text("figure.leftOut"), formatFigure(outcome.leftOutCount, 0)],
     [text("figure.refused"), formatFigure(outcome.refusedCount, 0)],
     [text("figure.warnings"), formatFigure(outcome.warningCount, 0)],

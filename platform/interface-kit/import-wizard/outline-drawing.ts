@@ -1,6 +1,7 @@
 import type { FeatureCollection } from "geojson";
 import {
   AttributionControl,
+  type ExpressionSpecification,
   GeoJSONSource,
   Map as MapLibreMap,
   NavigationControl,
@@ -10,22 +11,28 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { palette } from "../theme.ts";
-import type { ImportExtent, ImportOutline } from "./import-session.ts";
+import type { FindingSeverity, ImportExtent, ImportOutline } from "./import-session.ts";
 
 setWorkerUrl(workerUrl);
+
+/** Where something was found, longitude and latitude. */
+export interface FoundPlace {
+  readonly at: readonly [number, number];
+  readonly severity: FindingSeverity;
+}
 
 export interface OutlineContent {
   readonly outline: ImportOutline | null;
   /** What is known to lie right, in grey below. */
   readonly context: ImportOutline | null;
   readonly extent: ImportExtent | null;
-  /** Places of findings, longitude and latitude. */
-  readonly places: readonly (readonly [number, number])[];
+  readonly places: readonly FoundPlace[];
 }
 
 export interface OutlineDrawing {
   readonly show: (content: OutlineContent) => void;
   readonly goTo: (place: readonly [number, number]) => void;
+  readonly lookAt: (extent: ImportExtent) => void;
   readonly remove: () => void;
 }
 
@@ -33,7 +40,10 @@ export interface OutlineDrawing {
  * A small map of where the file's data would lie. EPSG:4490 and what MapLibre draws differ by less than a pixel here.
  * @throws Error where the browser offers no WebGL
  */
-export function drawOutline(place: HTMLElement, label: string): OutlineDrawing {
+export function drawOutline(
+  place: HTMLElement,
+  { label, onDrawn }: { readonly label: string; readonly onDrawn: () => void },
+): OutlineDrawing {
   const map = new MapLibreMap({
     container: place,
     style: { version: 8, sources: {}, layers: [ground] },
@@ -51,6 +61,9 @@ export function drawOutline(place: HTMLElement, label: string): OutlineDrawing {
   let wanted: OutlineContent | undefined;
   let isReady = false;
   let shownExtent = "";
+  const lookAt = ([west, south, east, north]: ImportExtent) => {
+    map.fitBounds([west, clamped(south), east, clamped(north)], { padding: 40, maxZoom: 15, duration: 0 });
+  };
   const paint = () => {
     if (!isReady || wanted === undefined) return;
     setData(map, "context", wanted.context);
@@ -58,8 +71,8 @@ export function drawOutline(place: HTMLElement, label: string): OutlineDrawing {
     setData(map, "places", pointsOf(wanted.places));
     if (wanted.extent === null || shownExtent === wanted.extent.join()) return;
     shownExtent = wanted.extent.join();
-    const [west, south, east, north] = wanted.extent;
-    map.fitBounds([west, clamped(south), east, clamped(north)], { padding: 32, maxZoom: 15, duration: 0 });
+    lookAt(wanted.extent);
+    map.once("idle", onDrawn);
   };
   map.once("load", () => {
     for (const id of ["context", "outline", "places"]) {
@@ -93,6 +106,7 @@ export function drawOutline(place: HTMLElement, label: string): OutlineDrawing {
     goTo: ([longitude, latitude]) => {
       map.jumpTo({ center: [longitude, clamped(latitude)], zoom: Math.max(map.getZoom(), 15) });
     },
+    lookAt,
     remove: () => map.remove(),
   };
 }
@@ -106,8 +120,8 @@ function setData(map: MapLibreMap, id: string, data: ImportOutline | null): void
 function pointsOf(places: OutlineContent["places"]): ImportOutline {
   return {
     type: "FeatureCollection",
-    features: places.map((coordinates) => {
-      const point = { type: "Feature", properties: {}, geometry: { type: "Point", coordinates } };
+    features: places.map(({ at, severity }) => {
+      const point = { type: "Feature", properties: { severity }, geometry: { type: "Point", coordinates: at } };
       return point;
     }),
   };
@@ -128,10 +142,19 @@ const pointPaint = {
   "circle-stroke-color": "#ffffff",
   "circle-stroke-width": 1.5,
 } as const;
+const colourOfSeverity: ExpressionSpecification = [
+  "match",
+  ["get", "severity"],
+  "refused",
+  palette.redInk,
+  "warning",
+  palette.amberInk,
+  palette.inkSecondary,
+];
 const placePaint = {
   "circle-radius": 6,
   "circle-color": "#ffffff",
   "circle-opacity": 0.4,
-  "circle-stroke-color": palette.redInk,
+  "circle-stroke-color": colourOfSeverity,
   "circle-stroke-width": 2,
 } as const;

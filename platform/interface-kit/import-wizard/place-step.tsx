@@ -92,7 +92,7 @@ export function PlaceStep({ session, decisions }: StepProps): ReactNode {
             {text("place.acceptOutside")}
           </Checkbox>
         ) : null}
-        <OutlineMap session={session} />
+        <OutlineMap session={session} isTall />
       </div>
     </div>
   );

@@ -3,7 +3,6 @@ import { Button, Input, Progress, Select } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { openAddress, useAddressQuery, writeAddress } from "../address-state.ts";
 import { Field } from "../field.tsx";
-import { Icon } from "../icon.tsx";
 import { usePageTitle } from "../page-tools.tsx";
 import { LoadingPanel, StatePanel } from "../state-panel.tsx";
 import { TroubleNote, TroublePanel } from "../trouble-panel.tsx";
@@ -13,7 +12,6 @@ import {
   importPageAddress,
   importQuery,
   importsQuery,
-  templateAddress,
   wizardTargetsQuery,
 } from "./import-session.ts";
 import { type ImportTextKey, useImportTexts } from "./import-texts.ts";
@@ -23,6 +21,7 @@ import english from "./locales/en.json" with { type: "json" };
 import chinese from "./locales/zh-CN.json" with { type: "json" };
 import startStyles from "./start-import.module.css";
 import { StepBar } from "./step-bar.tsx";
+import { TargetTable } from "./target-table.tsx";
 import { uploadImport } from "./upload-file.ts";
 
 /** The first step: what is imported, and from which file. Below, the imports that were left, to go on with. */
@@ -76,63 +75,64 @@ function ChooseFile({ targets }: { readonly targets: readonly ImportTarget[] }):
   const isStopped = upload.error?.name === "AbortError";
 
   return (
-    <section className={startStyles.start} aria-label={text("step.file")}>
-      <div className={styles.stack}>
-        <Field label={text("target.label")} isRequired hint={target ? geometryHint(target) : text("target.hint")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={target?.id ?? null}
-              placeholder={text("target.placeholder")}
-              disabled={upload.isPending}
-              onChange={(id: string) => writeAddress({ target: id }, "replace")}
-              options={targets.map(({ id, titleZh, titleEn }) => ({ value: id, label: pick(titleZh, titleEn) }))}
+    <>
+      <section className={startStyles.start} aria-label={text("step.file")}>
+        <div className={styles.stack}>
+          <Field label={text("target.label")} isRequired hint={target ? geometryHint(target) : text("target.hint")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={target?.id ?? null}
+                placeholder={text("target.placeholder")}
+                disabled={upload.isPending}
+                onChange={(id: string) => writeAddress({ target: id }, "replace")}
+                options={targets.map(({ id, titleZh, titleEn }) => ({ value: id, label: pick(titleZh, titleEn) }))}
+              />
+            )}
+          </Field>
+          <Field label={text("sender.label")} hint={text("sender.hint")}>
+            {(control) => (
+              <Input
+                {...control}
+                value={sender}
+                maxLength={200}
+                disabled={upload.isPending}
+                onChange={(event) => setSender(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <div className={styles.stack}>
+          {upload.isPending ? (
+            <div className={startStyles.sending} role="status">
+              <p>{text(share < 1 ? "upload.sending" : "upload.reading", { name: upload.variables.file.name })}</p>
+              <Progress
+                percent={Math.floor(share * 100)}
+                status={share < 1 ? "active" : "success"}
+                aria-label={text("upload.progress")}
+              />
+              <p className={styles.quiet}>{text("upload.readingHint")}</p>
+              <Button onClick={() => stop.current?.abort()}>{text("upload.stop")}</Button>
+            </div>
+          ) : (
+            <FileDrop
+              isEnabled={target !== undefined}
+              onFile={(file) => {
+                if (target) upload.mutate({ file, target: target.id, sender });
+              }}
             />
           )}
-        </Field>
-        <Field label={text("sender.label")} hint={text("sender.hint")}>
-          {(control) => (
-            <Input
-              {...control}
-              value={sender}
-              maxLength={200}
-              disabled={upload.isPending}
-              onChange={(event) => setSender(event.target.value)}
-            />
-          )}
-        </Field>
-        {target ? (
-          <div>
-            <Button icon={<Icon name="table" />} href={templateAddress(target.id)} download="">
-              {text("template")}
-            </Button>
-            <p className={styles.quiet}>{text("template.hint")}</p>
-          </div>
-        ) : null}
-      </div>
-      <div className={styles.stack}>
-        {upload.isPending ? (
-          <div className={startStyles.sending} role="status">
-            <p>{text(share < 1 ? "upload.sending" : "upload.reading", { name: upload.variables.file.name })}</p>
-            <Progress
-              percent={Math.floor(share * 100)}
-              status={share < 1 ? "active" : "success"}
-              aria-label={text("upload.progress")}
-            />
-            <p className={styles.quiet}>{text("upload.readingHint")}</p>
-            <Button onClick={() => stop.current?.abort()}>{text("upload.stop")}</Button>
-          </div>
-        ) : (
-          <FileDrop
-            isEnabled={target !== undefined}
-            onFile={(file) => {
-              if (target) upload.mutate({ file, target: target.id, sender });
-            }}
-          />
-        )}
-        <TroubleNote error={isStopped ? null : upload.error} />
-      </div>
-    </section>
+          <TroubleNote error={isStopped ? null : upload.error} />
+        </div>
+      </section>
+      <TargetTable
+        targets={targets}
+        chosen={target?.id}
+        onChoose={({ id }) => {
+          if (!upload.isPending) writeAddress({ target: id }, "replace");
+        }}
+      />
+    </>
   );
 
   function geometryHint(chosen: ImportTarget): string {

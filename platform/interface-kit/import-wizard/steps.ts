@@ -1,4 +1,4 @@
-import type { ImportSession } from "./import-session.ts";
+import type { ImportFinding, ImportSession } from "./import-session.ts";
 
 /** The steps of the wizard, in their order. The first, choosing the file, is behind as soon as there is an import. */
 export const importSteps = ["file", "text", "place", "fields", "check", "confirm"] as const;
@@ -12,7 +12,6 @@ const kindsOfPlace = new Set([
   "outside-region",
   "gcj02-suspected",
 ]);
-const kindsOfFields = new Set(["required-not-mapped"]);
 
 export type StepState = "done" | "trouble" | "waiting";
 
@@ -21,8 +20,8 @@ export function stateOfStep(step: ImportStep, session: ImportSession): StepState
   const { preview, outcome, state } = session;
   if (state === "committed") return "done";
   const hasObstacle = (code: (name: string) => boolean) => preview.obstacle !== null && code(preview.obstacle.code);
-  const isRefusedFor = (kinds: ReadonlySet<string>) =>
-    outcome?.findings.some(({ kind, severity }) => severity === "refused" && kinds.has(kind)) === true;
+  const isRefusedFor = (of: (finding: ImportFinding) => boolean) =>
+    outcome?.findings.some((finding) => finding.severity === "refused" && of(finding)) === true;
   switch (step) {
     case "file":
       return "done";
@@ -30,16 +29,24 @@ export function stateOfStep(step: ImportStep, session: ImportSession): StepState
       return hasObstacle((code) => code === "layer-not-chosen") ? "trouble" : "done";
     case "place":
       if (preview.layer === null) return "waiting";
-      return hasObstacle((code) => code !== "layer-not-chosen") || isRefusedFor(kindsOfPlace) ? "trouble" : "done";
+      return hasObstacle((code) => code !== "layer-not-chosen") || isRefusedFor(({ kind }) => kindsOfPlace.has(kind))
+        ? "trouble"
+        : "done";
     case "fields":
       if (outcome === null) return "waiting";
-      return isRefusedFor(kindsOfFields) ? "trouble" : "done";
+      return isRefusedFor(isUnfilled(session)) ? "trouble" : "done";
     case "check":
       if (outcome === null) return "waiting";
       return outcome.refusedCount > 0 ? "trouble" : "done";
     case "confirm":
       return "waiting";
   }
+}
+
+/** A field that is wanted and takes nothing: no value of the file can be at fault, only the mapping. */
+function isUnfilled({ mapping, decisions }: ImportSession): (finding: ImportFinding) => boolean {
+  const empty = new Set(mapping.filter(({ sourceField }) => sourceField === null).map(({ field }) => field));
+  return ({ field }) => field !== null && empty.has(field) && !decisions.constants?.[field];
 }
 
 /** Where an import is taken up again: at the first step that stands in the way, else at the first that wants an eye. */

@@ -63,7 +63,7 @@ export function Wizard({ session }: { readonly session: ImportSession }): ReactN
             {text("working")}
           </span>
         ) : null}
-        <Button href="/imports">{text("leave")}</Button>
+        <Button href="/imports">{text(isEnded ? "back" : "leave")}</Button>
         {isEnded ? null : <AbandonButton id={session.id} />}
       </header>
       <StepBar current={current} session={session} {...(isEnded ? {} : { onStep })} />

@@ -43,7 +43,9 @@ function TextFilter({ field, condition, onChange }: FilterProps): ReactNode {
   return (
     <DraftInput
       label={fieldLabel(field, texts)}
-      placeholder={texts.text("filter.contains")}
+      placeholder={
+        condition?.in ? texts.text("filter.listed", { count: condition.in.length }) : texts.text("filter.contains")
+      }
       value={condition?.contains ?? ""}
       onCommit={(contains) => onChange({ contains: contains.trim() })}
     />
