@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from "react";
-import { mapAddressOf } from "#contexts/territory/console";
+import { ConditionPanel, conditionSets, mapAddressOf } from "#contexts/territory/console";
 import {
   LoadingPanel,
   type RecordPanelProps,
@@ -26,7 +26,16 @@ export function RecordSurroundings({ children }: { readonly children: ReactNode 
 
 const withMap = { map: mapAddressOf };
 const withoutMap = {};
-const slots = { materials: Materials };
+const slots = { materials: Materials, condition: { sets: conditionSets, panel: Condition } };
+
+function Condition(props: RecordPanelProps): ReactNode {
+  const { text } = useConsoleTexts();
+  return (
+    <Suspense fallback={<LoadingPanel label={text("page.loading")} />}>
+      <ConditionPanel {...props} />
+    </Suspense>
+  );
+}
 
 function Materials(props: RecordPanelProps): ReactNode {
   const { text } = useConsoleTexts();

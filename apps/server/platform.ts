@@ -60,6 +60,7 @@ import { actionPlan, divisionChanges, divisions, organisations } from "#regions/
 import { createFigures } from "./figures.ts";
 import { roles } from "./roles.ts";
 import { createSurveyModule } from "./survey-module.ts";
+import { createTerritoryModule } from "./territory-module.ts";
 
 export interface PlatformOptions {
   readonly database: Database;
@@ -184,6 +185,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     region: REGION,
     choicesOf: async (transaction, kind) => (kind === "division" ? divisionChoices : organisationChoices(transaction)),
   });
+  const territory = createTerritoryModule({ dataFolder });
   const tiles = createVectorTiles();
   const baseMap = createBaseMap({
     key: configuration.tiandituKey,
@@ -206,6 +208,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...notices.routes,
       ...importRoutes(imports),
       ...overlapRoutes(sets),
+      ...territory.routes,
       ...divisionOutlineRoutes(),
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
@@ -243,6 +246,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...noticeProblemStatuses,
       ...importProblemStatuses,
       ...overlapProblemStatuses,
+      ...territory.problemStatuses,
       ...baseMapProblemStatuses,
       ...actionPlanProblemStatuses,
       ...erosionProblemStatuses,
@@ -258,6 +262,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await notices.stop();
       await jobs.stop();
       await imports.close();
+      await territory.close();
     },
   };
 }

@@ -36,6 +36,7 @@ export { type RecordSetDescription, recordSetsQuery } from "./record-list/record
 export { deadlineText } from "./record-page/deadline-text.ts";
 export {
   type RecordPanelProps,
+  type RecordSetPanel,
   type RecordSlots,
   RecordSlotsContext,
   useRecordSlots,

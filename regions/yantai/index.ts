@@ -7,7 +7,12 @@ export {
   type DemonstrationStage,
   makeDemonstration,
 } from "./demonstration/index.ts";
-export { type DemonstrationRecord, demonstrationRecords, type Outline } from "./demonstration-records/index.ts";
+export {
+  type DemonstrationRecord,
+  demonstrationPattern,
+  demonstrationRecords,
+  type Outline,
+} from "./demonstration-records/index.ts";
 export {
   type Division,
   type DivisionChange,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { loadDivisions } from "#contexts/territory/server";
 import type { Database } from "#platform/database";
-import { demonstrationRecords, divisionChanges, divisions, type Outline } from "#regions/yantai";
+import { demonstrationPattern, demonstrationRecords, divisionChanges, divisions, type Outline } from "#regions/yantai";
 import type { Platform } from "../platform.ts";
 import { DEMONSTRATION_ACCOUNTS_FILE, makeDemonstrationAccounts } from "./demonstration-accounts.ts";
 import { fillPlanReports } from "./fill-plan-reports.ts";
@@ -50,7 +50,7 @@ async function organisationIdsOf(database: Database): Promise<ReadonlyMap<string
 
 /** Tables of the registers, each in one statement: one line of history a record. */
 async function fillRegisters(database: Database, outlines: ReadonlyMap<string, Outline>): Promise<void> {
-  const byTable = Map.groupBy(demonstrationRecords(outlines), ({ table }) => table);
+  const byTable = Map.groupBy([...demonstrationRecords(outlines), ...demonstrationPattern()], ({ table }) => table);
   await database.asService("demonstration", async (transaction) => {
     for (const [table, records] of byTable) {
       const columns = [...new Set(records.flatMap(({ values }) => Object.keys(values)))];

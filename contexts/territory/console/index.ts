@@ -1,2 +1,3 @@
+export { ConditionPanel, conditionSets } from "./condition-panel.ts";
 export { mapAddressOf } from "./map-address.ts";
 export { MapPage } from "./map-page.ts";

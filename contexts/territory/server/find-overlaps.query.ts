@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { TerraceError } from "#errors";
 import type { Transaction } from "#platform/database";
 import { fieldOf, type RecordSet } from "#platform/record-sets";
@@ -70,7 +70,17 @@ interface OverlapRow extends OverlappingRecord {
   readonly coveredM: number;
 }
 
-async function overlapsOf(tx: Transaction, shape: DrawnShape, set: RecordSet): Promise<SetOverlaps> {
+/**
+ * What of one record set lies under a shape that is valid.
+ * @param condition which of its records count, by columns of the relation named `record`
+ * @throws TerraceError `overlaps-too-many`
+ */
+export async function overlapsOf(
+  tx: Transaction,
+  shape: DrawnShape,
+  set: RecordSet,
+  condition: RawBuilder<unknown> = sql`true`,
+): Promise<SetOverlaps> {
   const code = sql.ref(`record.${fieldOf(set, set.codeField).column}`);
   const title = sql.ref(`record.${fieldOf(set, set.titleField).column}`);
   const isNear = await rowsInBox(tx, set.relation, "geometry", geometryOf(shape));
@@ -80,7 +90,7 @@ async function overlapsOf(tx: Transaction, shape: DrawnShape, set: RecordSet): P
       select record.id, ${code}::text as code, ${title}::text as title,
         case when ST_IsValid(record.geometry) then record.geometry else ST_MakeValid(record.geometry) end as geometry
       from ${sql.table(set.relation)} as record, given
-      where ${isNear} and ST_Intersects(record.geometry, given.shape)
+      where ${isNear} and (${condition}) and ST_Intersects(record.geometry, given.shape)
       limit ${MOST_OVERLAPPING + 1}
     ),
     part as materialized (

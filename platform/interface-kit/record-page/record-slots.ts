@@ -7,8 +7,18 @@ export interface RecordPanelProps {
   readonly canEdit: boolean;
 }
 
+/** A panel that only the records of some sets have. */
+export interface RecordSetPanel {
+  readonly sets: readonly string[];
+  readonly panel: ComponentType<RecordPanelProps>;
+}
+
 /** Panels of a record page that come from elsewhere; a tab shows as soon as its panel exists. */
 export interface RecordSlots {
+  /** 状况: what is counted of the place that the record is. */
+  readonly condition?: RecordSetPanel;
+  /** 核查: what people found on the spot. */
+  readonly verdict?: RecordSetPanel;
   /** 材料: the files of a record, and how to add some. */
   readonly materials?: ComponentType<RecordPanelProps>;
   /** 关联: other records that belong to it. */

@@ -22,7 +22,7 @@ import { HistoryPanel } from "./history-panel.tsx";
 import { RecordEditor } from "./record-editor.tsx";
 import { RecordMap } from "./record-map.tsx";
 import styles from "./record-page.module.css";
-import { useRecordSlots } from "./record-slots.ts";
+import { type RecordSetPanel, useRecordSlots } from "./record-slots.ts";
 import { StageBar, StateLine } from "./stage-bar.tsx";
 import { useWorkflow, type WorkflowView } from "./workflow.ts";
 
@@ -113,15 +113,19 @@ function Head({ set, record, workflow }: ContentProps): ReactNode {
   );
 }
 
-const tabKeys = ["materials", "course", "links", "history", "comments"] as const;
+const tabKeys = ["condition", "verdict", "materials", "course", "links", "history", "comments"] as const;
 type TabKey = (typeof tabKeys)[number];
 
 function Tabs({ set, record, workflow }: ContentProps): ReactNode {
   const { text } = useKitTexts();
-  const { materials: Materials, links: Links } = useRecordSlots();
+  const { materials: Materials, links: Links, condition, verdict } = useRecordSlots();
+  const panelOf = (own: RecordSetPanel | undefined) => (own?.sets.includes(set.id) ? own.panel : undefined);
+  const [Condition, Verdict] = [panelOf(condition), panelOf(verdict)];
   const place = { recordSet: set.id, recordId: record.id };
   const canEdit = set.canEdit && workflow?.state.kind !== "closed";
   const panels: Partial<Record<TabKey, () => ReactNode>> = {
+    ...(Condition ? { condition: () => <Condition {...place} canEdit={canEdit} /> } : {}),
+    ...(Verdict ? { verdict: () => <Verdict {...place} canEdit={canEdit} /> } : {}),
     ...(Materials ? { materials: () => <Materials {...place} canEdit={canEdit} /> } : {}),
     ...(workflow ? { course: () => <CoursePanel workflow={workflow} /> } : {}),
     ...(Links ? { links: () => <Links {...place} canEdit={canEdit} /> } : {}),

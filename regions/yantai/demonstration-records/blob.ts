@@ -15,7 +15,7 @@ export type Ring = readonly (readonly number[])[];
 export type Outline = readonly (readonly Ring[])[];
 
 /** At 37° N. */
-const METRES_PER_DEGREE = { longitude: 88_900, latitude: 111_000 };
+export const METRES_PER_DEGREE = { longitude: 88_900, latitude: 111_000 } as const;
 const ATTEMPTS = 400;
 
 /**

@@ -1,3 +1,6 @@
+export { northCoast, southCoast } from "./geography/coast.ts";
+export { peaks } from "./geography/relief.ts";
+export { rivers } from "./geography/rivers.ts";
 export {
   DEMONSTRATION_MARKER,
   DEMONSTRATION_VERSION,

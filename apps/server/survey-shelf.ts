@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { createRecordSource, type SurveyRun } from "#contexts/erosion-assessment/server";
+import type { CountedLayer, ShelvedLayer, SurveyShelf } from "#contexts/territory/server";
+
+/** Where each layer lies in the folder of a survey. */
+const FILES: Readonly<Record<CountedLayer, string>> = {
+  intensity: "intensity.tif",
+  "soil-loss": "soil-loss.tif",
+  slope: "slope.tif",
+  "land-use": "land-use.tif",
+  b: "factors/b.tif",
+  zones: "zones.tif",
+};
+
+/** The surveys that are records, as the context of the territory counts in them. */
+export function createSurveyShelf(dataFolder: string): SurveyShelf {
+  const source = createRecordSource(dataFolder);
+  return {
+    list: async (reader) => {
+      const surveys = await source.list(reader);
+      return surveys
+        .flatMap(({ runId, title, year, demonstration, product, standing }) =>
+          standing?.state === "published" && product === "multi-year-mean"
+            ? [{ runId, title, year, demonstration, number: standing.number }]
+            : [],
+        )
+        .sort((a, b) => b.year - a.year);
+    },
+    open: async (reader, runId) => {
+      const run = await source.find(reader, runId);
+      const known = (await source.list(reader)).find((survey) => survey.runId === runId);
+      const { title, year, demonstration, toleranceModulus, grid, zones } = run.summary;
+      return {
+        runId,
+        title,
+        year,
+        number: known?.standing?.number ?? 1,
+        demonstration,
+        toleranceModulus,
+        grid,
+        provenanceSha256: run.provenanceSha256,
+        layers: layersOf(run),
+        // The summary has a line of its own, after these, for what lies outside all of them.
+        zones: zones.slice(0, run.provenance.zones.length).map(({ name, code }) => ({ name, code })),
+      };
+    },
+  };
+}
+
+function layersOf({ directory, provenance }: SurveyRun): Readonly<Partial<Record<CountedLayer, ShelvedLayer>>> {
+  const constants: Readonly<Record<string, number>> = provenance.constantFactors;
+  const layers = Object.entries(FILES).flatMap(([layer, file]): [string, ShelvedLayer][] => {
+    const constant = constants[layer];
+    if (constant !== undefined) return [[layer, { kind: "constant", value: constant }]];
+    const written = provenance.outputs.find((output) => output.file === file);
+    return written === undefined
+      ? []
+      : [[layer, { kind: "raster", path: join(directory, file), sha256: written.sha256 }]];
+  });
+  return Object.fromEntries(layers);
+}
