@@ -4,6 +4,7 @@ import { territoryMigrations } from "#contexts/territory/server";
 import { accessMigrations } from "#platform/access";
 import { attachmentsMigrations } from "#platform/attachments";
 import { auditTrailMigrations } from "#platform/audit-trail";
+import { changeFeedMigrations } from "#platform/change-feed";
 import type { Migration } from "#platform/database";
 import { figureMigrations } from "#platform/figures";
 import { importWizardMigrations } from "#platform/import-wizard";
@@ -17,6 +18,7 @@ import { workflowMigrations } from "#platform/workflows";
 export const migrations: readonly Migration[] = [
   ...accessMigrations,
   ...auditTrailMigrations,
+  ...changeFeedMigrations,
   ...jobsMigrations,
   ...recordSetMigrations,
   ...vectorTilesMigrations,

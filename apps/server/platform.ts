@@ -24,6 +24,7 @@ import { attachmentProblemStatuses, createAttachments } from "#platform/attachme
 import { auditTrailRoutes } from "#platform/audit-trail";
 import { createBackupJob } from "#platform/backup";
 import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
+import { changeFeedProblemStatuses, changeFeedRoutes } from "#platform/change-feed";
 import { type Configuration, programVersion } from "#platform/configuration";
 import type { Database, Transaction } from "#platform/database";
 import { figureProblemStatuses, figureRoutes } from "#platform/figures";
@@ -60,7 +61,6 @@ import { actionPlan, divisionChanges, divisions, organisations } from "#regions/
 import { createFigures } from "./figures.ts";
 import { roles } from "./roles.ts";
 import { createSurveyModule } from "./survey-module.ts";
-import { createTerritoryModule } from "./territory-module.ts";
 
 export interface PlatformOptions {
   readonly database: Database;
@@ -185,7 +185,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     region: REGION,
     choicesOf: async (transaction, kind) => (kind === "division" ? divisionChoices : organisationChoices(transaction)),
   });
-  const territory = createTerritoryModule({ dataFolder });
   const tiles = createVectorTiles();
   const baseMap = createBaseMap({
     key: configuration.tiandituKey,
@@ -208,10 +207,10 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...notices.routes,
       ...importRoutes(imports),
       ...overlapRoutes(sets),
-      ...territory.routes,
       ...divisionOutlineRoutes(),
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
+      ...changeFeedRoutes(sets),
       ...surveyModule.routes,
       ...actionPlanRoutes({
         database,
@@ -238,6 +237,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     problemStatuses: {
       ...accessProblemStatuses,
       ...ogcProblemStatuses,
+      ...changeFeedProblemStatuses,
       ...recordSetProblemStatuses,
       ...jobProblemStatuses,
       ...figureProblemStatuses,
@@ -246,7 +246,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...noticeProblemStatuses,
       ...importProblemStatuses,
       ...overlapProblemStatuses,
-      ...territory.problemStatuses,
       ...baseMapProblemStatuses,
       ...actionPlanProblemStatuses,
       ...erosionProblemStatuses,
@@ -262,7 +261,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await notices.stop();
       await jobs.stop();
       await imports.close();
-      await territory.close();
     },
   };
 }

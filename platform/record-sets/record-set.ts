@@ -52,6 +52,8 @@ export interface RecordSet {
   readonly titleEn: string;
   /** `schema.table`, with columns `id uuid`, `version integer`, `updated_at timestamptz`, and `geometry` (EPSG:4490) where it has one. */
   readonly relation: string;
+  /** The table whose history is that of the records, by the same ids, where the relation is a view of it. */
+  readonly historyRelation?: string;
   readonly permission: string;
   /** Null where records are changed only by the context's own commands. */
   readonly editPermission: string | null;
@@ -87,7 +89,9 @@ export function defineRecordSet(set: RecordSet): RecordSet {
     throw new Error(`Record set ${set.id}: ${text}`);
   };
   if (!/^[a-z][a-z0-9-]*$/.test(set.id)) fail("its id is not kebab-case");
-  if (!RELATION.test(set.relation)) fail(`${set.relation} is not schema.table`);
+  for (const relation of [set.relation, set.historyRelation ?? set.relation]) {
+    if (!RELATION.test(relation)) fail(`${relation} is not schema.table`);
+  }
   const names = set.fields.map(({ name }) => name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) fail(`the field ${repeated} is there twice`);

@@ -259,7 +259,9 @@ describe.each(testDatabases())("$name", ({ open }) => {
       geometry: null,
     });
     expect((await ask("laiyang", `/orchards/records/${id}`)).status).toBe(404);
-    expect((await ask("qixia", `/orchards/records/${id.replace(/^./, (first) => (first === "0" ? "1" : "0"))}`)).status).toBe(404);
+    expect(
+      (await ask("qixia", `/orchards/records/${id.replace(/^./, (first) => (first === "0" ? "1" : "0"))}`)).status,
+    ).toBe(404);
   });
 
   test("two people who edit one record: the second is shown what the first wrote, and loses nothing", async () => {

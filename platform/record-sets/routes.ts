@@ -212,7 +212,7 @@ export function recordSetRoutes({ sets, divisions }: RecordSetRoutesOptions): re
         const set = sets.open(session, params.set);
         return transaction(async (tx) => {
           await readRecord(tx, set, params.id);
-          const lines = await readHistory(tx, set.relation, params.id);
+          const lines = await readHistory(tx, set.historyRelation ?? set.relation, params.id);
           return lines.map((line) => ({ ...line, changes: [...line.changes] }));
         });
       },

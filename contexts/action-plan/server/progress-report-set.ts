@@ -6,6 +6,7 @@ export const progressReports: RecordSet = defineRecordSet({
   titleZh: "进展报告",
   titleEn: "Progress reports",
   relation: "action_plan.report_list",
+  historyRelation: "action_plan.progress_report",
   permission: "plan.view",
   editPermission: null,
   geometry: null,

@@ -1,0 +1,2 @@
+export { changeFeedProblemStatuses, changeFeedRoutes } from "./change-feed-routes.ts";
+export { changeFeedMigrations } from "./migrations.ts";
