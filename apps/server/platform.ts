@@ -9,7 +9,13 @@ import {
   owedReports,
   progressReports,
 } from "#contexts/action-plan/server";
-import { erosionProblemStatuses, type SurveyLibrary, type SurveyServing } from "#contexts/erosion-assessment/server";
+import { surveyInputsRecord } from "#contexts/erosion-assessment/model";
+import {
+  erosionProblemStatuses,
+  mayUseSurveyInputs,
+  type SurveyLibrary,
+  type SurveyServing,
+} from "#contexts/erosion-assessment/server";
 import { withPredecessors } from "#contexts/territory/model";
 import {
   divisionOutlineRoutes,
@@ -124,13 +130,6 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     labelEn: nameEn,
   }));
   const figures = createFigures();
-  const surveyModule = createSurveyModule({
-    database,
-    dataFolder,
-    library: surveys,
-    organisationId: await organisationIdOf(database, home.code),
-  });
-  await surveyModule.adopt();
   const workflows = createWorkflowRegistry({
     calendar: createWorkingDayCalendar(workingDayCalendar.map(({ value }) => value)),
     bindings: [],
@@ -141,6 +140,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database,
     dataFolder,
     mayAccess: async (transaction, setId, recordId, action) => {
+      if (setId === surveyInputsRecord.recordSet) return mayUseSurveyInputs(transaction, recordId);
       const set = recordSets.find(({ id }) => id === setId);
       if (set === undefined || !(await isSeen(transaction, set, recordId))) return false;
       if (action === "view") return true;
@@ -148,6 +148,14 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       return set.editPermission !== null && hasPermission(transaction, set.editPermission);
     },
   });
+  const surveyModule = createSurveyModule({
+    database,
+    dataFolder,
+    library: surveys,
+    organisationId: await organisationIdOf(database, home.code),
+    uploads: attachments,
+  });
+  await surveyModule.adopt();
   const notices = createNotices({
     database,
     peopleWith: createPeopleWith(roles),
@@ -162,6 +170,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       exportJob(sets, divisionChoices),
       ...attachments.jobs,
       ...notices.jobs,
+      ...surveyModule.jobs,
       ...backupJobs(configuration.backup, dataFolder),
       defineJob({
         kind: "workflows-escalate",
@@ -211,7 +220,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
       ...changeFeedRoutes(sets),
-      ...surveyModule.routes,
+      ...surveyModule.routes(jobs.enqueue),
       ...actionPlanRoutes({
         database,
         figures,
@@ -254,6 +263,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     adoptSurveys: surveyModule.adopt,
     start: async () => {
       await attachments.sweep();
+      await surveyModule.sweep();
       await jobs.start();
       notices.start();
     },

@@ -6,10 +6,15 @@ import {
   type SurveyLibrary,
   type SurveyRun,
   type SurveyServing,
+  type SurveyUploads,
+  surveyJob,
+  surveyRunRoutes,
   surveyVersionRoutes,
+  sweepRuns,
 } from "#contexts/erosion-assessment/server";
 import type { Database } from "#platform/database";
 import type { Route } from "#platform/http-api";
+import type { JobDefinition, Jobs } from "#platform/jobs";
 
 export interface SurveyModuleOptions {
   readonly database: Database;
@@ -18,15 +23,19 @@ export interface SurveyModuleOptions {
   readonly library: SurveyLibrary;
   /** The city's own. */
   readonly organisationId: string | null;
+  readonly uploads: SurveyUploads;
 }
 
 /** Surveys as records of the city. */
 export interface SurveyModule {
   /** Closed by whoever serves it. */
   readonly serving: SurveyServing;
-  readonly routes: readonly Route[];
+  readonly jobs: readonly JobDefinition[];
+  routes(enqueue: Jobs["enqueue"]): readonly Route[];
   /** Makes records of what lies in the folders and is none yet. */
   adopt(): Promise<void>;
+  /** Removes what killed processes left without a record. */
+  sweep(): Promise<void>;
 }
 
 export function createSurveyModule({
@@ -34,11 +43,17 @@ export function createSurveyModule({
   dataFolder,
   library,
   organisationId,
+  uploads,
 }: SurveyModuleOptions): SurveyModule {
   const serving = createSurveyServing(createRecordSource(dataFolder));
   return {
     serving,
-    routes: [...serving.routes, ...surveyVersionRoutes()],
+    jobs: [surveyJob({ dataFolder, uploads })],
+    routes: (enqueue) => [
+      ...serving.routes,
+      ...surveyVersionRoutes(),
+      ...surveyRunRoutes({ dataFolder, uploads, enqueue, now: () => new Date() }),
+    ],
     adopt: async () => {
       await adoptSurveys({
         database,
@@ -47,6 +62,9 @@ export function createSurveyModule({
         organisationId,
         publicationReason: (run) => (isOwnDemonstration(dataFolder, run) ? "演示调查，由程序生成并发布" : null),
       });
+    },
+    sweep: async () => {
+      await sweepRuns(database, dataFolder, new Date());
     },
   };
 }

@@ -2,12 +2,14 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { z } from "zod";
-import type { Database, Session } from "#platform/database";
+import type { Database, Session, Transaction } from "#platform/database";
 import type { Route } from "#platform/http-api";
 import { defineJob, type JobDefinition } from "#platform/jobs";
 import { recordClosed } from "./attachment-errors.ts";
 import { attachmentRoutes } from "./attachment-routes.ts";
 import {
+  type Attachment,
+  listAttachments,
   type MayAccess,
   markComplete,
   type OpenUpload,
@@ -37,6 +39,10 @@ export interface Attachments {
   readonly routes: readonly Route[];
   /** Removes unfinished uploads that nobody goes on with; to be run by the jobs. */
   readonly jobs: readonly JobDefinition[];
+  /** The complete files of a record, as far as the transaction's session may see it; none where it may not. */
+  filesOf(transaction: Transaction, recordSet: string, recordId: string): Promise<readonly Attachment[]>;
+  /** Gives the content of a file that `filesOf` gave a name of its own, for a program that reads files. */
+  place(attachment: Pick<Attachment, "sha256">, path: string): Promise<void>;
   /** Ends uploads that were full when an earlier process ended, and removes expired ones. */
   sweep(now?: Date): Promise<number>;
 }
@@ -127,6 +133,12 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
         run: async () => ({ removed: await sweep() }),
       }),
     ],
+    filesOf: async (transaction, recordSet, recordId) => {
+      if (!(await openRecord(transaction, mayAccess, recordSet, recordId, "view"))) return [];
+      const files = await listAttachments(transaction, recordSet, recordId);
+      return files.filter(({ state }) => state === "complete");
+    },
+    place: ({ sha256 }, path) => fileStore.place(sha256, path),
     sweep,
   };
 }

@@ -12,6 +12,11 @@ export interface FileStore {
    * @throws TerraceError `disk-full` and the other errors of files
    */
   put(path: string, sha256: string): Promise<void>;
+  /**
+   * Gives a content a second name, for a program that reads files: the same bytes, read-only, without a copy where the disk can do it.
+   * @throws TerraceError `file-missing` where the content is not there, and the other errors of files
+   */
+  place(sha256: string, path: string): Promise<void>;
   /** Bytes of a content; null where it is not there. */
   sizeOf(sha256: string): Promise<number | null>;
   /** Bytes from `start` to `end`, both included. */
@@ -31,6 +36,11 @@ export function createFolderStore(folder: string): FileStore {
         await syncFile(dirname(path));
       });
     },
+    place: (sha256, path) =>
+      withFileErrors(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await placeAt(pathOf(sha256), path);
+      }),
     sizeOf: async (sha256) => {
       try {
         return (await stat(pathOf(sha256))).size;

@@ -73,6 +73,7 @@ export function jobRoutes({ database, dataFolder, onCancelled }: JobRoutesOption
       query: z.object({
         /** Those of others, too, as far as the session sees them. */
         all: z.stringbool().default(false),
+        kind: z.string().max(50).optional(),
         before: z.iso.datetime().optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
       }),
@@ -81,6 +82,7 @@ export function jobRoutes({ database, dataFolder, onCancelled }: JobRoutesOption
         transaction(async (tx) => {
           const { rows } = await sql<JobLine>`select ${COLUMNS} from jobs.job
             where ${query.all ? sql`true` : sql`created_by = ${session.userId}`}
+              and ${query.kind === undefined ? sql`true` : sql`kind = ${query.kind}`}
               and ${query.before === undefined ? sql`true` : sql`created_at < ${query.before}`}
             order by created_at desc limit ${query.limit}`.execute(tx);
           return { jobs: rows };

@@ -19,6 +19,9 @@ import { surveyStanding } from "./survey-versions.ts";
  * - `GET /api/survey-versions` → `surveyVersionList`
  * - `POST /api/surveys/:runId/publication`, `POST /api/surveys/:runId/withdrawal` with `surveyDecisionRequest` → `surveyVersion`
  * - `GET /healthz`
+ * - `GET /api/survey-inputs` → `surveyInputList`, `GET /api/survey-inputs/settings?name=…` → `surveySettings`,
+ *   `GET /api/survey-parameters` → `surveyParameterList`
+ * - `POST /api/survey-runs` with `surveyRunRequest` → `surveyRunAnswer`; its job is at `/api/jobs`
  */
 export const surveyListItem = z.strictObject({
   runId: z.string(),

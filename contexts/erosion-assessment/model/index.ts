@@ -18,6 +18,22 @@ export { type SurveyConfig, type SurveyConfigInput, surveyConfig } from "./surve
 export { type SurveyLayerId, surveyLayerIds, surveyLayerPath } from "./survey-layers.ts";
 export { isVectorFile, type SurveyRequest, surveyConfigFrom } from "./survey-request.ts";
 export {
+  type SurveyInputFile,
+  type SurveyInputKind,
+  type SurveyParameter,
+  type SurveyRunRequest,
+  surveyInputFile,
+  surveyInputKinds,
+  surveyInputList,
+  surveyInputsRecord,
+  surveyJobKind,
+  surveyParameterList,
+  surveyRunAnswer,
+  surveyRunRequest,
+  surveyRunResult,
+  surveySettings,
+} from "./survey-runs.ts";
+export {
   type ByIntensity,
   type IntensityId,
   intensityIds,

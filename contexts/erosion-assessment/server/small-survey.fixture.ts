@@ -47,11 +47,7 @@ export async function makeSmallSurvey(
   options: { readonly year: number; readonly rain: number; readonly demonstration?: boolean },
 ): Promise<{ readonly directory: string; readonly summary: SurveySummary }> {
   const inputs = join(directory, `${name}-inputs`);
-  await mkdir(inputs, { recursive: true });
-  await writeRaster(join(inputs, "dem.tif"), "float32", elevationAt);
-  await writeRaster(join(inputs, "land-use.tif"), "uint8", landUseAt);
-  await writeFile(join(inputs, "cover.csv"), "code,b\n21,0.2\n31,0.01\n");
-  await writeZones(join(inputs, "zones.geojson"));
+  await writeSmallInputs(inputs);
   const outDirectory = join(directory, name);
   const config = surveyConfigFrom({
     title: `小流域 ${options.year}`,
@@ -70,16 +66,31 @@ export async function makeSmallSurvey(
   return { directory: outDirectory, summary };
 }
 
+/** The inputs of the small survey: `dem.tif`, `land-use.tif`, `cover.csv`, `zones.geojson`. */
+export async function writeSmallInputs(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await writeRaster(join(directory, "dem.tif"), "float32", elevationAt);
+  await writeRaster(join(directory, "land-use.tif"), "uint8", landUseAt);
+  await writeFile(join(directory, "cover.csv"), "code,b\n21,0.2\n31,0.01\n");
+  await writeZones(join(directory, "zones.geojson"));
+}
+
+/** The same hills further on, 1.4 M cells: a survey of it takes long enough to be stopped. */
+export function writeLargeElevation(path: string): Promise<void> {
+  return writeRaster(path, "float32", elevationAt, { ...smallGrid, columns: 1200, rows: 1200 });
+}
+
 async function writeRaster(
   path: string,
   valueType: "float32" | "uint8",
   valueAt: (column: number, row: number) => number,
+  grid: Grid = smallGrid,
 ): Promise<void> {
-  const { columns, rows } = smallGrid;
+  const { columns, rows } = grid;
   const values: CellValues = valueType === "uint8" ? new Uint8Array(columns * rows) : new Float32Array(columns * rows);
   for (let i = 0; i < values.length; i++) values[i] = valueAt(i % columns, Math.floor(i / columns));
   const noData = valueType === "uint8" ? 0 : Number.NaN;
-  const cog = await createCogFile(path, { grid: smallGrid, valueType, noData, overviewMethod: "nearest" });
+  const cog = await createCogFile(path, { grid, valueType, noData, overviewMethod: "nearest" });
   await cog.writeRows(values);
   await cog.finish();
 }

@@ -35,6 +35,20 @@ export function surveyStageLabel(stage: SurveyStage): string {
   return stageLabels[stage];
 }
 
+const stageNames: Readonly<Record<SurveyStage, string>> = {
+  terrain: "Reading the elevation",
+  inputs: "Reading and checking the inputs",
+  flow: "Flow and slope length",
+  factors: "Factors and soil loss",
+  patches: "Making patches",
+  outputs: "Summing up and writing tables",
+};
+
+/** The same in English. */
+export function surveyStageName(stage: SurveyStage): string {
+  return stageNames[stage];
+}
+
 const STAGES = Object.keys(STAGE_SHARE) as SurveyStage[];
 
 type ParameterToRecord = Omit<ProvenanceParameter, "factor" | "landUse" | "unit"> & Partial<ProvenanceParameter>;
