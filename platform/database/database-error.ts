@@ -46,11 +46,6 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
   );
 }
 
-/** Serialization failure or deadlock: the same transaction may succeed when it is tried again. */
-export function isTransient(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.sqlState === "40001" || error.sqlState === "40P01");
-}
-
 /** Connection lost, refused or shut down (SQLSTATE classes 08 and 57P). */
 export function databaseUnavailable(cause: unknown): TerraceError {
   const reason = cause instanceof Error ? cause.message : String(cause);

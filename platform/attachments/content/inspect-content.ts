@@ -27,9 +27,6 @@ export async function inspectContent(path: string, fileName: string): Promise<st
   return type.mediaType;
 }
 
-/** The endings that are taken, for a file dialogue. */
-export const ACCEPTED_ENDINGS: readonly string[] = MEDIA_TYPES.flatMap(({ endings }) => endings);
-
 async function readEnds(path: string): Promise<{ head: Uint8Array; tail: Uint8Array }> {
   return withFileErrors(path, async () => {
     const handle = await open(path, "r");
