@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { refuseOccupiedFolder, restoreBackup } from "#platform/backup";
 import { readConfiguration } from "#platform/configuration";
-import { openDatabase } from "#platform/database";
+import { findSnapshot, openDatabase } from "#platform/database";
 import { lockFolder } from "#platform/files";
 import { migrations } from "../server/migrations.ts";
 import { parseArguments } from "./arguments.ts";
@@ -43,10 +43,7 @@ export const restoreCommand: Command = {
         from,
         dataFolder,
         migrations,
-        open: () =>
-          openDatabase(
-            databaseAddress === null ? { directory: join(dataFolder, "database") } : { address: databaseAddress },
-          ),
+        open: () => openDatabase(databaseAddress === null ? emptyEmbedded(dataFolder) : { address: databaseAddress }),
         onStep: ({ zh }) => process.stderr.write(`  ${zh}\n`),
       });
       process.stdout.write(`恢复完成，与备份一致：${dataFolder}\n${described(manifest)}`);
@@ -55,3 +52,9 @@ export const restoreCommand: Command = {
     }
   },
 };
+
+function emptyEmbedded(dataFolder: string): Parameters<typeof openDatabase>[0] {
+  const directory = join(dataFolder, "database");
+  const template = findSnapshot([]);
+  return template === null ? { directory } : { directory, template };
+}

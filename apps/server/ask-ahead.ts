@@ -1,5 +1,3 @@
-import { readdir } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
 import type { Hono } from "hono";
 
 /** What browsers take: Brotli only over TLS or from this machine itself. */
@@ -15,12 +13,4 @@ export async function askAhead(app: Hono, addresses: readonly string[]): Promise
     }
   };
   await Promise.all(addresses.map(ask));
-}
-
-/** The addresses of the files in the folder of a site. */
-export async function siteAddresses(directory: string): Promise<readonly string[]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => `/${relative(directory, join(entry.parentPath, entry.name)).replaceAll(sep, "/")}`);
 }

@@ -21,7 +21,7 @@ import {
 } from "#platform/http-api";
 import { ogcApplication } from "#platform/ogc-api";
 import { apiDescription } from "./api-description.ts";
-import { askAhead, siteAddresses } from "./ask-ahead.ts";
+import { askAhead } from "./ask-ahead.ts";
 import type { Platform } from "./platform.ts";
 import { viewerRoutes } from "./viewer-session.ts";
 
@@ -99,18 +99,14 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
     throw addressUnknown(context.req.path);
   });
   // Asks without a session what only those may ask who have one.
-  const inside = new Hono().use("/api/*", compress()).route("/api", asViewer).use(staticSite(consoleDirectory));
+  const inside = new Hono().use("/api/*", compress()).route("/api", asViewer);
   const viewer = readerOf(database, VIEWER);
   return {
     app,
     warmUp: async () => {
       const ahead = async (addresses: Promise<readonly string[]>) => askAhead(inside, await addresses);
       try {
-        await Promise.all([
-          ahead(siteAddresses(consoleDirectory)),
-          ahead(surveys.firstAnswers(viewer, undefined)),
-          ahead(surveys.firstTiles(viewer)),
-        ]);
+        await Promise.all([ahead(surveys.firstAnswers(viewer, undefined)), ahead(surveys.firstTiles(viewer))]);
       } catch (error) {
         // Who opens a survey that cannot be read is told so; the others are served.
         if (!(error instanceof TerraceError)) throw error;

@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
 import { refuseUnfinishedRestore } from "#platform/backup";
 import type { Configuration } from "#platform/configuration";
-import { type Database, migrate, openDatabase } from "#platform/database";
+import { type Database, findSnapshot, migrate, openDatabase } from "#platform/database";
 import { lockFolder } from "#platform/files";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { createApp } from "./create-app.ts";
@@ -104,17 +105,29 @@ async function openMigrated(
 ): Promise<Database> {
   const started = performance.now();
   const { databaseAddress } = configuration;
-  onLine(
-    databaseAddress === null
-      ? "· 内置数据库（首次启动约 20 秒）(the embedded database; about 20 s the first time) …"
-      : "· 数据库 (the database) …",
-  );
+  onLine(databaseAddress === null ? "· 内置数据库 (the embedded database) …" : "· 数据库 (the database) …");
   const database = await openDatabase(
-    databaseAddress === null ? { directory: join(dataDirectory, "database") } : { address: databaseAddress },
+    databaseAddress === null ? embeddedIn(dataDirectory, onLine) : { address: databaseAddress },
   );
   undo.push(() => database.close());
   await refuseUnfinishedRestore(database, dataDirectory);
-  await migrate(database, migrations, ({ module, name }) => onLine(`  数据表 ${module}/${name}`));
-  onLine(`  用时 ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  await migrate(database, migrations, {
+    onExtension: () => onLine("  空间扩展 PostGIS (the spatial extension) …"),
+    onApplied: ({ module, name }) => onLine(`  数据表 ${module}/${name}`),
+  });
+  onLine(`  数据库用时 ${((performance.now() - started) / 1000).toFixed(1)} s (the database is open)`);
   return database;
+}
+
+function embeddedIn(dataDirectory: string, onLine: (line: string) => void): Parameters<typeof openDatabase>[0] {
+  const directory = join(dataDirectory, "database");
+  const template = findSnapshot(migrations) ?? findSnapshot([]);
+  if (!existsSync(directory)) {
+    onLine(
+      template === null
+        ? "  首次启动，正在初始化，约 20 秒 (first start: initialising, about 20 s) …"
+        : "  首次启动，由快照初始化，约 5 秒 (first start: from a snapshot, about 5 s) …",
+    );
+  }
+  return template === null ? { directory } : { directory, template };
 }

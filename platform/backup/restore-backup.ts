@@ -48,9 +48,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<BackupMani
     await migrate(database, [UNFINISHED_RESTORE, ...earlier]);
     await restoreFiles(from, dataFolder, onStep);
     await database.asService("restore", (transaction) => restoreRows(transaction, from, manifest, onStep));
-    await migrate(database, migrations, ({ module, name }) =>
-      onStep({ zh: `升级数据表 ${module}/${name}`, en: `Upgrading ${module}/${name}` }),
-    );
+    await migrate(database, migrations, {
+      onApplied: ({ module, name }) =>
+        onStep({ zh: `升级数据表 ${module}/${name}`, en: `Upgrading ${module}/${name}` }),
+    });
   } finally {
     await database.close();
   }

@@ -36,7 +36,7 @@ export type DatabaseLocation =
   | {
       /** Null keeps the database in memory. */
       readonly directory: string | null;
-      /** A tar archive from which a new directory starts. */
+      /** A tar archive from which a new directory starts; without meaning for one that is there. */
       readonly template?: string;
     };
 

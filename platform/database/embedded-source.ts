@@ -1,6 +1,7 @@
 import { createWorkerPool } from "#platform/worker-threads";
 import type { Connection, ConnectionSource } from "./connection.ts";
 import { DatabaseError } from "./database-error.ts";
+import { beginDirectory, EMBEDDED_FOLDER } from "./embedded-folder.ts";
 import type { EmbeddedTasks } from "./embedded-worker.ts";
 
 export interface EmbeddedSource extends ConnectionSource {
@@ -12,12 +13,15 @@ export interface EmbeddedSource extends ConnectionSource {
  * PostgreSQL with PostGIS in this process (PGlite), in a thread of its own. It has one connection: transactions follow one
  * another.
  * @param directory where the database is kept; null keeps it in memory
- * @param template a tar archive made by `dump`, for a directory that is new
+ * @param template a tar archive made by `dump`, from which a directory that is new starts
  */
 export async function openEmbedded(directory: string | null, template: string | null): Promise<EmbeddedSource> {
   const pool = createWorkerPool<EmbeddedTasks>(new URL("./embedded-worker.ts", import.meta.url), 1);
+  const isMade = directory === null ? null : await beginDirectory(directory);
+  const isNew = directory === null || isMade !== null;
   try {
-    await pool.run("open", { directory, template });
+    await pool.run("open", { directory, template: isNew ? template : null, derivedFolder: EMBEDDED_FOLDER });
+    await isMade?.();
   } catch (error) {
     await pool.close();
     throw error;

@@ -1,14 +1,19 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
-import { postgis } from "@electric-sql/pglite-postgis";
 import { serveTasks } from "#platform/worker-threads";
 import type { StatementResult } from "./connection.ts";
 import { type DatabaseErrorFields, databaseErrorFields } from "./database-error.ts";
+import { vectorPostgis } from "./embedded-postgis.ts";
 import { VALUE_PARSERS } from "./value-types.ts";
 
 export type EmbeddedTasks = {
   open: {
-    input: { readonly directory: string | null; readonly template: string | null };
+    input: {
+      readonly directory: string | null;
+      readonly template: string | null;
+      /** Where what is derived of the packages is kept. */
+      readonly derivedFolder: string;
+    };
     output: null;
     report: never;
   };
@@ -33,11 +38,11 @@ function opened(): PGlite {
 }
 
 serveTasks<EmbeddedTasks>({
-  open: async ({ directory, template }) => {
+  open: async ({ directory, template, derivedFolder }) => {
     database = await PGlite.create({
       ...(directory === null ? {} : { dataDir: directory }),
       ...(template === null ? {} : { loadDataDir: new Blob([await readFile(template)]) }),
-      extensions: { postgis },
+      extensions: { postgis: vectorPostgis(derivedFolder) },
       parsers: VALUE_PARSERS as Record<number, (text: string) => unknown>,
     });
     return { output: null };

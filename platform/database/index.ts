@@ -5,6 +5,7 @@ export {
   openDatabase,
   type Transaction,
 } from "./database.ts";
-export { DatabaseError, isTransient, isUniqueViolation } from "./database-error.ts";
+export { DatabaseError, isUniqueViolation } from "./database-error.ts";
 export { type Migration, migrate, readMigrations } from "./migrations.ts";
 export { NOBODY, type Session, type SessionScope } from "./session.ts";
+export { ensureSnapshot, findSnapshot } from "./snapshots.ts";

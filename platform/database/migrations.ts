@@ -32,7 +32,6 @@ export function readMigrations(module: string, folder: string): readonly Migrati
 }
 
 const LEDGER = `
-  create extension if not exists postgis;
   create schema if not exists terrace;
   create table if not exists terrace.migration (
     module text not null,
@@ -45,18 +44,32 @@ const LEDGER = `
 /** Any number, the same in every process that migrates: one of them does it, the others wait. */
 const MIGRATION_LOCK = 6_041_965;
 
+export interface MigrateOptions {
+  /** Told before PostGIS is added, which takes 10 s on a new embedded database. */
+  readonly onExtension?: () => void;
+  /** Told of each migration as it is applied. */
+  readonly onApplied?: (migration: Migration) => void;
+}
+
 /**
- * Applies what is missing, each migration in a transaction of its own with its line in the ledger.
- * @param onApplied told of each migration as it is applied
+ * Adds PostGIS and applies what is missing, each migration in a transaction of its own with its line in the ledger.
  * @throws TerraceError `migration-changed` where an applied migration's text differs, `database-newer` where the database has
  *   migrations that this program does not know
  */
 export async function migrate(
   database: Database,
   migrations: readonly Migration[],
-  onApplied: (migration: Migration) => void = () => undefined,
+  { onExtension, onApplied }: MigrateOptions = {},
 ): Promise<void> {
-  await database.execute(LEDGER);
+  await database.asService("migration", async (transaction) => {
+    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+    const { rows } = await sql`select 1 from pg_extension where extname = 'postgis'`.execute(transaction);
+    if (rows.length === 0) {
+      onExtension?.();
+      await sql`create extension postgis`.execute(transaction);
+    }
+    await sql.raw(LEDGER).execute(transaction);
+  });
   for (const migration of migrations) {
     const isApplied = await database.asService("migration", async (transaction) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
@@ -74,7 +87,7 @@ export async function migrate(
         values (${migration.module}, ${migration.name}, ${migration.sha256})`.execute(transaction);
       return true;
     });
-    if (isApplied) onApplied(migration);
+    if (isApplied) onApplied?.(migration);
   }
   await refuseNewer(database, migrations);
 }

@@ -1,13 +1,13 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from "node:zlib";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { TerraceError } from "#errors";
-import { createErrorHandler, parseInput, securityHeaders, sendFile, staticSite } from "./index.ts";
+import { compressSite, createErrorHandler, parseInput, securityHeaders, sendFile, staticSite } from "./index.ts";
 
 let folder: string;
 beforeAll(async () => {
@@ -104,6 +104,29 @@ describe("the site", () => {
     const brotli = await request("/assets/main-1a2b.js", { "Accept-Encoding": "gzip, deflate, br, zstd" });
     expect(brotli.headers.get("Content-Encoding")).toBe("br");
     expect(brotliDecompressSync(await brotli.bytes()).toString()).toBe(text);
+  });
+
+  test("what was compressed beforehand is served, as long as it is not older than its file", async () => {
+    const site = join(folder, "compressed");
+    await cp(join(folder, "site"), site, { recursive: true });
+    await compressSite(site);
+    const names = await readdir(join(site, "assets"));
+    expect(names.filter((name) => name.startsWith("main-")).sort()).toEqual([
+      "main-1a2b.js",
+      "main-1a2b.js.br",
+      "main-1a2b.js.gz",
+    ]);
+    const main = join(site, "assets", "main-1a2b.js");
+    await writeFile(`${main}.br`, brotliCompressSync("beforehand"));
+    const ask = async () => {
+      const app = new Hono().use(staticSite(site));
+      const response = await app.request("/assets/main-1a2b.js", { headers: { "Accept-Encoding": "br" } });
+      return brotliDecompressSync(await response.bytes()).toString();
+    };
+    expect(await ask()).toBe("beforehand");
+    await writeFile(main, "afterwards");
+    await utimes(main, new Date(), new Date(Date.now() + 60_000));
+    expect(await ask()).toBe("afterwards");
   });
 
   test("a page address gives the page, checked each time; an unknown asset is not found", async () => {

@@ -23,4 +23,4 @@ export {
 } from "./route.ts";
 export { securityHeaders } from "./security-headers.ts";
 export { type SendFileOptions, sendFile } from "./send-file.ts";
-export { staticSite } from "./static-site.ts";
+export { compressSite, staticSite } from "./static-site.ts";

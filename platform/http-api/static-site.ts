@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, normalize, sep } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -10,6 +10,7 @@ type Encoding = "br" | "gzip" | "identity";
 
 interface SiteFile {
   readonly path: string;
+  readonly changedMs: number;
   /** Changes with the file. */
   readonly stamp: string;
   readonly bodies: Map<Encoding, Promise<Uint8Array<ArrayBuffer>>>;
@@ -24,10 +25,23 @@ const COMPRESS: Readonly<Record<"br" | "gzip", (bytes: Uint8Array) => Promise<Ui
   br: (bytes) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: (bytes) => promisify(gzip)(bytes, { level: 6 }),
 };
+const SUFFIX = { br: ".br", gzip: ".gz" } as const;
+
+/** Puts beside each file of a built site what it is compressed, so that no server compresses it again. */
+export async function compressSite(directory: string): Promise<void> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const path of paths.filter((each) => isCompressible(contentTypeOf(each)))) {
+    const bytes = await readFile(path);
+    for (const encoding of ["br", "gzip"] as const)
+      await writeFile(path + SUFFIX[encoding], await COMPRESS[encoding](bytes));
+  }
+}
 
 /**
  * Serves the files of a built single-page site: hashed assets for ever, the rest with an ETag, `index.html` for every
- * other address that a browser opens. Compressed once, kept in memory. What it does not have goes to the next handler.
+ * other address that a browser opens. Compressed once, by `compressSite` or here, and kept in memory. What it does not have goes to
+ * the next handler.
  */
 export function staticSite(directory: string): MiddlewareHandler {
   const files = new Map<string, SiteFile>();
@@ -40,7 +54,7 @@ export function staticSite(directory: string): MiddlewareHandler {
     const stamp = `"${status.mtimeMs.toString(36)}-${status.size.toString(36)}"`;
     const known = files.get(path);
     if (known?.stamp === stamp) return known;
-    const file = { path, stamp, bodies: new Map() };
+    const file = { path, stamp, changedMs: status.mtimeMs, bodies: new Map() };
     files.set(path, file);
     return file;
   };
@@ -95,11 +109,20 @@ function pathWithin(directory: string, address: string): string | undefined {
 function bodyOf(file: SiteFile, encoding: Encoding): Promise<Uint8Array<ArrayBuffer>> {
   const known = file.bodies.get(encoding);
   if (known !== undefined) return known;
-  const body = readFile(file.path).then((bytes) => (encoding === "identity" ? bytes : COMPRESS[encoding](bytes)));
+  const body = encoding === "identity" ? readFile(file.path) : compressed(file, encoding);
   file.bodies.set(encoding, body);
   // A failure is told to whoever asked, and not remembered: the next request reads again.
   body.catch(() => file.bodies.delete(encoding));
   return body;
+}
+
+async function compressed(
+  { path, changedMs }: SiteFile,
+  encoding: Exclude<Encoding, "identity">,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const ready = await statIfPresent(path + SUFFIX[encoding]);
+  if (ready !== undefined && ready.mtimeMs >= changedMs) return readFile(path + SUFFIX[encoding]);
+  return COMPRESS[encoding](await readFile(path));
 }
 
 const ABSENT = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG"]);

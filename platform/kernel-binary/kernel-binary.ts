@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compileKernelModule, type KernelModule } from "#engine/kernels";
-import { compileKernels } from "./compile-kernels.ts";
+import { compileKernelsApart } from "./compile-apart.ts";
 import { hashOfKernelSources } from "./kernel-sources.ts";
 import { readSourceHash, withSourceHash } from "./source-hash-section.ts";
 
@@ -20,7 +20,7 @@ export async function loadKernelModule(directory: string = BUILD_DIRECTORY): Pro
   const hash = await hashOfKernelSources();
   const stored = await readIfPresent(join(directory, "kernels.wasm"));
   if (stored !== undefined && readSourceHash(stored) === hash) return compileKernelModule(stored);
-  const binary = withSourceHash(await compileKernels(), hash);
+  const binary = withSourceHash(await compileKernelsApart(), hash);
   await store(binary, directory);
   return compileKernelModule(binary);
 }

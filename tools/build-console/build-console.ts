@@ -1,11 +1,6 @@
-import { TerraceError } from "#errors";
-import { ensureConsoleBuilt } from "./ensure-console-built.ts";
+/** `npm run build:console`: builds the console where it is missing or its sources have changed. */
+import { buildConsoleHere, consoleDirectory, isConsoleBuilt } from "./build-here.ts";
 
-try {
-  const { directory, isNew } = await ensureConsoleBuilt((line) => process.stderr.write(`${line}\n`));
-  process.stdout.write(`${directory}${isNew ? "" : " (sources unchanged)"}\n`);
-} catch (error) {
-  if (!(error instanceof TerraceError)) throw error;
-  process.stderr.write(`${error.userMessage}\n${error.message}\n`);
-  process.exitCode = 1;
-}
+const isCurrent = isConsoleBuilt();
+if (!isCurrent) await buildConsoleHere();
+process.stdout.write(`${consoleDirectory}${isCurrent ? " (sources unchanged)" : ""}\n`);

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { createInterface } from "node:readline";
 import { TerraceError } from "#errors";
-import { hashConsoleSources } from "./sources-hash.ts";
-
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
-const hashFile = ".sources-sha256";
+import { consoleDirectory, isConsoleBuilt } from "./build-here.ts";
 
 export interface BuiltConsole {
   /** Folder with `index.html`. */
@@ -15,61 +14,46 @@ export interface BuiltConsole {
 }
 
 /**
- * Builds the console to `build/console` when it is missing or its sources have changed. Built under another name and
- * renamed, so that an interrupted build or two at once never leave half a console.
+ * Builds the console to `build/console` when it is missing or its sources have changed, in a process of its own: a server is free
+ * of what the bundler takes of memory, and answers meanwhile.
  *
  * @param onLine told what is going on, one line at a time
- * @throws TerraceError `console-not-buildable` where it must be built and Vite is not installed (`npm ci --omit=dev`)
+ * @throws TerraceError `console-not-buildable` where it must be built and Vite is not installed (`npm ci --omit=dev`),
+ *   `console-build-failed`
  */
 export async function ensureConsoleBuilt(onLine: (line: string) => void = () => undefined): Promise<BuiltConsole> {
-  const directory = join(root, "build", "console");
-  const hash = hashConsoleSources(root);
-  if (hashOf(directory) === hash) return { directory, isNew: false };
-  onLine("正在构建控制台 (building the console)…");
-  const partial = `${directory}.partial-${process.pid}`;
-  const { build } = await loadVite();
-  const environment = process.env.NODE_ENV;
-  // Vite takes over a NODE_ENV that is set, and a test runner sets "test": React's development build, twice as slow, would
-  // then be served to users as well.
-  process.env.NODE_ENV = "production";
-  try {
-    await build({
-      configFile: join(root, "tools", "build-console", "vite.config.ts"),
-      logLevel: "warn",
-      build: { outDir: partial },
-    });
-    writeFileSync(join(partial, hashFile), hash);
-    putInPlace(partial, directory, hash);
-  } finally {
-    if (environment === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = environment;
-    rmSync(partial, { recursive: true, force: true });
-  }
-  onLine("控制台已构建 (the console is built)");
-  return { directory, isNew: true };
+  if (isConsoleBuilt()) return { directory: consoleDirectory, isNew: false };
+  refuseWithoutVite();
+  onLine("· 控制台（首次约 10 秒）(building the console; about 10 s the first time) …");
+  const started = performance.now();
+  await buildApart(onLine);
+  onLine(`  控制台已构建，用时 ${((performance.now() - started) / 1000).toFixed(1)} s (the console is built)`);
+  return { directory: consoleDirectory, isNew: true };
 }
 
-function hashOf(directory: string): string | undefined {
-  const path = join(directory, hashFile);
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-}
-
-/** A folder cannot be renamed onto a full one; where another process was faster with the same sources, its work stands. */
-function putInPlace(partial: string, directory: string, hash: string): void {
-  const old = `${directory}.old-${process.pid}`;
-  if (existsSync(directory)) renameSync(directory, old);
+async function buildApart(onLine: (line: string) => void): Promise<void> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, "build-console.ts")], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const stop = () => child.kill();
+  process.once("exit", stop);
   try {
-    renameSync(partial, directory);
-  } catch (error) {
-    if (hashOf(directory) !== hash) throw error;
+    const ended = once(child, "close");
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stderr })) {
+      lines.push(line);
+      onLine(`  ${line}`);
+    }
+    const [code, signal] = (await ended) as [number | null, NodeJS.Signals | null];
+    if (code !== 0) throw buildFailed(signal ?? `${code}`, lines.at(-1) ?? "");
   } finally {
-    rmSync(old, { recursive: true, force: true });
+    process.off("exit", stop);
   }
 }
 
-async function loadVite(): Promise<typeof import("vite")> {
+function refuseWithoutVite(): void {
   try {
-    return await import("vite");
+    createRequire(import.meta.url).resolve("vite/package.json");
   } catch (cause) {
     throw new TerraceError({
       code: "console-not-buildable",
@@ -78,4 +62,13 @@ async function loadVite(): Promise<typeof import("vite")> {
       cause,
     });
   }
+}
+
+function buildFailed(end: string, lastLine: string): TerraceError {
+  return new TerraceError({
+    code: "console-build-failed",
+    userMessage: `控制台没有构建成功（${end}）${lastLine}。请运行 npm run build:console 查看原因；被系统终止时多为内存不足，请关闭其他程序后重试。`,
+    message: `The console was not built (${end}) ${lastLine}. Run npm run build:console for the reason; where the system ended it, memory was short: close other programs and try again.`,
+    details: { end },
+  });
 }

@@ -9,6 +9,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "terrace-console-"));
   write("apps/console/main.tsx", "one");
   write("contexts/erosion-assessment/console/index.ts", "two");
+  write("platform/attachments/console/panel.tsx", "three");
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
@@ -21,14 +22,16 @@ test("the same sources have the same hash", () => {
   expect(hashConsoleSources(root)).toBe(hashConsoleSources(root));
 });
 
-test.each(["apps/console/main.tsx", "contexts/erosion-assessment/console/index.ts", "package-lock.json"])(
-  "a change of %s changes the hash",
-  (path) => {
-    const before = hashConsoleSources(root);
-    write(path, "changed");
-    expect(hashConsoleSources(root)).not.toBe(before);
-  },
-);
+test.each([
+  "apps/console/main.tsx",
+  "contexts/erosion-assessment/console/index.ts",
+  "platform/attachments/console/panel.tsx",
+  "package-lock.json",
+])("a change of %s changes the hash", (path) => {
+  const before = hashConsoleSources(root);
+  write(path, "changed");
+  expect(hashConsoleSources(root)).not.toBe(before);
+});
 
 test("a renamed file changes the hash", () => {
   const before = hashConsoleSources(root);

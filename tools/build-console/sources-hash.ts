@@ -16,13 +16,16 @@ const sources = [
   "package-lock.json",
 ];
 
+/** Browser code of other modules of the platform. */
+const browserFolders = ["console", "browser"];
+
 const isPart = /\.(ts|tsx|css|json|html|svg)$/;
 const isOther = /(\.test\.tsx?|\.gen\.d\.ts)$|\/server\//;
 
 /** A hash of names and contents of the console's sources: the console is built again when it differs. */
 export function hashConsoleSources(root: string): string {
   const hash = createHash("sha256");
-  for (const source of sources) {
+  for (const source of [...sources, ...browserParts(root)]) {
     for (const file of filesUnder(root, source)) {
       hash
         .update(file)
@@ -32,6 +35,14 @@ export function hashConsoleSources(root: string): string {
     }
   }
   return hash.digest("hex");
+}
+
+function browserParts(root: string): string[] {
+  if (!existsSync(join(root, "platform"))) return [];
+  const parts = readdirSync(join(root, "platform"))
+    .sort()
+    .flatMap((module) => browserFolders.map((folder) => `platform/${module}/${folder}`));
+  return parts.filter((part) => existsSync(join(root, part)));
 }
 
 function filesUnder(root: string, path: string): string[] {
