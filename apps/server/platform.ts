@@ -44,6 +44,7 @@ import {
   exportJob,
   exportRoutes,
   keepTileVersions,
+  listIndexJob,
   type RecordSet,
   readRecord,
   recordSetProblemStatuses,
@@ -168,6 +169,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database,
     definitions: [
       exportJob(sets, divisionChoices),
+      listIndexJob(database, recordSets),
       ...attachments.jobs,
       ...notices.jobs,
       ...surveyModule.jobs,

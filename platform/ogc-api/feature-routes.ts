@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Session, Transaction } from "#platform/database";
 import { defineRoute, type Route, signedIn } from "#platform/http-api";
-import { aggregateRecords, type RecordSelection, type RecordSet } from "#platform/record-sets";
+import { aggregateRecords, type RecordSet } from "#platform/record-sets";
 import { answer } from "./answers.ts";
 import { parseBoundingBox } from "./bounding-box.ts";
 import { ITEM_PARAMETERS, propertyFilter } from "./collections.ts";
@@ -121,9 +121,9 @@ export function featureRoutes(context: OgcContext): readonly Route[] {
         const offset = readInteger(parameters, "offset", 0, 0);
         const after = readId(parameters, "after");
         const { page, matched } = await transaction(async (tx) => {
-          const selection = await selectionOf(tx, set, asked);
+          const selection = await selectionOf(tx, session, set, asked, limit + offset);
           return {
-            matched: await countOf(context, tx, session, set, { selection, asked }),
+            matched: await countOf(context, tx, session, set, asked),
             page: await readFeatures(tx, set, selection, { after, offset, limit }, system),
           };
         });
@@ -204,14 +204,14 @@ async function countOf(
   tx: Transaction,
   session: Session,
   set: RecordSet,
-  { selection, asked }: { readonly selection: RecordSelection; readonly asked: FeatureSelection },
+  asked: FeatureSelection,
 ): Promise<number> {
   const snapshot = await cache.snapshot(tx, session, { relation: set.relation, shown: [set.id, asked] });
   return cache.kept(
     snapshot,
     "count",
     () => 8,
-    async () => (await aggregateRecords(tx, set, selection, [])).count,
+    async () => (await aggregateRecords(tx, set, await selectionOf(tx, session, set, asked, null), [])).count,
   );
 }
 

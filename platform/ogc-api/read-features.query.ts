@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Transaction } from "#platform/database";
+import type { Session, Transaction } from "#platform/database";
 import { fieldOf, pageByKey, type RecordFilter, type RecordSelection, type RecordSet } from "#platform/record-sets";
-import { rowsInBox } from "#platform/vector-tiles";
+import { ownRows, rowsInBox } from "#platform/vector-tiles";
 import type { BoundingBox } from "./bounding-box.ts";
 import type { DayRange } from "./date-time.ts";
 import { type Feature, featureOf } from "./feature-json.ts";
@@ -88,16 +88,23 @@ function geometryColumn({ geometry }: RecordSet): RawBuilder<unknown> {
     : sql`ST_AsGeoJSON(ST_ForcePolygonCCW(record.geometry), 9, 0)::json as geometry`;
 }
 
-/** As a selection of records: features without a place are in every box, those without a day on every day, as the standard wants. */
+/**
+ * As a selection of records: features without a place are in every box, those without a day on every day, as the standard wants.
+ * @param wanted how many of them; null for all, as where they are counted
+ */
 export async function selectionOf(
   tx: Transaction,
+  session: Session,
   set: RecordSet,
   { filter, box, days }: FeatureSelection,
+  wanted: number | null,
 ): Promise<RecordSelection> {
-  const terms: RawBuilder<unknown>[] = [];
+  const own = await ownRows(tx, session, set.relation);
+  const terms: RawBuilder<unknown>[] = own === undefined ? [] : [own];
   if (box !== null && set.geometry !== null) {
     const shape = shapeOf(box);
-    terms.push(await rowsInBox(tx, set.relation, "geometry", shape, { isWithoutGeometryToo: true }));
+    const rows = wanted === null ? {} : { wanted };
+    terms.push(await rowsInBox(tx, set.relation, "geometry", shape, { isWithoutGeometryToo: true, ...rows }));
     terms.push(sql`(geometry is null or ${certainlyInside(box)} ST_Intersects(geometry, ${shape}))`);
   }
   if (days !== null && set.period !== undefined) terms.push(holdsOn(set, set.period, days));

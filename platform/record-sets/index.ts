@@ -1,6 +1,7 @@
 export { type Aggregate, aggregateRecords, aggregateRecordsBy } from "./aggregate-records.query.ts";
 export { exportJob } from "./export/export-job.ts";
 export { exportRoutes } from "./export/export-routes.ts";
+export { keepListIndexes, listIndexJob } from "./list-indexes.ts";
 export { type FieldValue, type ListedRecord, listRecords, pageByKey, type RecordPage } from "./list-records.query.ts";
 export { recordSetMigrations } from "./migrations.ts";
 export { type FullRecord, readRecord } from "./read-record.query.ts";

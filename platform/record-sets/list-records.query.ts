@@ -29,12 +29,16 @@ export interface PageRequest extends RecordSelection {
 /** One page of a list, with the count and totals of the whole selection. */
 export async function listRecords(transaction: Transaction, set: RecordSet, request: PageRequest): Promise<RecordPage> {
   const totalled = set.fields.filter(({ isTotalled }) => isTotalled).map(({ name }) => name);
-  const aggregate = await aggregateRecords(transaction, set, request, totalled);
   const { rows } = await sql<Record<string, unknown>>`
     select ${columnsOf(set)} from ${sql.table(set.relation)} as record where ${whereOf(set, request)}
     order by ${orderOf(set, request.sort)} limit ${request.pageSize} offset ${(request.page - 1) * request.pageSize}`.execute(
     transaction,
   );
+  // Of what fits on the first page all is found already: looking for a text takes half the time.
+  const isAll = request.page === 1 && rows.length < request.pageSize;
+  const ids = rows.map(({ id }) => id);
+  const selection: RecordSelection = isAll ? { filter: {}, condition: sql`id = any (${ids}::uuid[])` } : request;
+  const aggregate = await aggregateRecords(transaction, set, selection, totalled);
   return { ...aggregate, records: rows.map((row) => listedRecord(set, row)) };
 }
 

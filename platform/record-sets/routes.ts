@@ -3,6 +3,7 @@ import { z } from "zod";
 import { readHistory } from "#platform/audit-trail";
 import type { Session, Transaction } from "#platform/database";
 import { defineRoute, type ProblemStatuses, type Route, signedIn } from "#platform/http-api";
+import { ownRows } from "#platform/vector-tiles";
 import { addComment, listComments } from "./comments.ts";
 import { listRecords } from "./list-records.query.ts";
 import { readRecord } from "./read-record.query.ts";
@@ -133,9 +134,10 @@ export function recordSetRoutes({ sets, divisions }: RecordSetRoutesOptions): re
       handle: async ({ session, params, query, transaction }) => {
         const set = sets.open(session, params.set);
         const filter = parseFilter(set, query.filter);
-        const page = await transaction((tx) =>
-          listRecords(tx, set, { ...query, filter, sort: parseSort(set, query.sort) }),
-        );
+        const page = await transaction(async (tx) => {
+          const condition = await ownRows(tx, session, set.relation);
+          return listRecords(tx, set, { ...query, filter, condition, sort: parseSort(set, query.sort) });
+        });
         return { records: [...page.records], count: page.count, totals: { ...page.sums } };
       },
     }),

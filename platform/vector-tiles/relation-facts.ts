@@ -7,6 +7,8 @@ export interface RelationFacts {
   /** `schema.relation`, as the counts of changes name it. */
   readonly name: string;
   readonly visibility: Visibility;
+  /** Of its policies for reading, as PostgreSQL prints them. */
+  readonly policies: readonly string[];
   /** Its changes are counted, and its rows can be found by their places. */
   readonly isCounted: boolean;
 }
@@ -35,6 +37,7 @@ export async function readRelationFacts(tx: Transaction, relation: string): Prom
   return {
     name: row.name,
     isCounted: row.isCounted,
+    policies: row.hasPolicies ? row.policies : [],
     visibility: row.hasPolicies ? visibilityOf(row.policies) : "group",
   };
 }
