@@ -39,6 +39,8 @@ const today = chinaDate(now);
 const first = periodOf(smallPlan.issuedOn);
 const asked = currentPeriod(today, first);
 const before = shiftPeriod(asked, -1);
+/** Of a house that leads tasks, but has not reported. */
+const forestryOfWater = { ...forestryUser, organisationId: WATER };
 const content = { version: 0, text: "已拨付。", percent: null, figures: [] };
 const daysOf = (period: ReportPeriod): FigurePeriod => ({
   from: periodDates(period).start,
@@ -53,10 +55,13 @@ function figure(id: string): RecordFigure {
 
 describe.each(testDatabases())("reports owed on $name", ({ open }) => {
   let database: Database;
+  let periodsAtFirst: readonly string[];
   beforeAll(async () => {
     database = await open(actionPlanMigrations);
     await registerOrganisations(database);
     await loadActionPlan(database, smallPlan);
+    const { records } = await list(cityUser);
+    periodsAtFirst = [...new Set(records.map(({ values }) => String(values.period)))];
     for (const period of [before, asked]) {
       const saved = await save(financeUser, "2.1", period);
       await decide(financeUser, saved, "submit");
@@ -86,9 +91,13 @@ describe.each(testDatabases())("reports owed on $name", ({ open }) => {
           role === "lead" && isVisible && !["submitted", "accepted"].includes(state ?? ""),
       ).length;
 
-  test("one is owed for each task, lead department and quarter, by the day that the model says", async () => {
+  test("before anybody has reported, what is owed begins with the quarter that is asked for", () => {
+    expect(periodsAtFirst).toEqual(openPeriods(today, asked));
+  });
+
+  test("one is owed for each task, lead department and quarter since the first report, by the day that the model says", async () => {
     const { records } = await list(cityUser);
-    const periods = openPeriods(today, first);
+    const periods = openPeriods(today, before);
     expect(new Set(records.map(({ values }) => values.period))).toEqual(new Set(periods));
     expect(records).toHaveLength(periods.length * 4);
     expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
@@ -98,6 +107,11 @@ describe.each(testDatabases())("reports owed on $name", ({ open }) => {
       expect(values.isAsked).toBe(values.period === asked);
       if (values.standing !== "reported") expect(values.standing).toBe(due < today ? "overdue" : "awaited");
     }
+  });
+
+  test("who sees no report of others owes for the same quarters", async () => {
+    const { records } = await list(forestryOfWater);
+    expect(new Set(records.map(({ values }) => values.period))).toEqual(new Set(openPeriods(today, before)));
   });
 
   test.each([
