@@ -18,8 +18,19 @@ import { ConsolePagesContext, type MenuGroup, menuFor, menuPageOf } from "./menu
 import { consolePages } from "./pages.ts";
 import logo from "./terrace.svg";
 
-/** What stays around every page: the bar with the pages of the group and the page's own tools, and the menu at the left. */
+/** Around every page: the bar and the menu; around one that fills the screen, nothing. */
 export function ConsoleFrame(): ReactNode {
+  const path = useAddressPath();
+  if (!consolePages.some((page) => page.fillsScreen === true && page.path === path)) return <MenuFrame />;
+  return (
+    <main id="content">
+      <Outlet />
+    </main>
+  );
+}
+
+/** What stays around most pages: the bar with the pages of the group and the page's own tools, and the menu at the left. */
+function MenuFrame(): ReactNode {
   const { text } = useConsoleTexts();
   const mayUse = usePermissions();
   const path = useAddressPath();
@@ -61,6 +72,7 @@ export function ConsoleFrame(): ReactNode {
                     href={page.path}
                     aria-current={page.path === current?.path ? "page" : undefined}
                   >
+                    {page.icon ? <Icon name={page.icon} /> : null}
                     {text(page.labelKey)}
                   </a>
                 ))}

@@ -24,10 +24,14 @@ export interface ConsolePage {
   /** `$name` stands for one part of the address. */
   readonly path: string;
   readonly labelKey: ConsoleTextKey;
+  /** Beside its label, for a page that is unlike the others of its group. */
+  readonly icon?: IconName;
   /** Where it stands in the menu; null for a page that is reached from another one, whose path begins like this one's. */
   readonly group: MenuGroupId | null;
   /** What the session needs; null for everybody who is signed in. */
   readonly permission: string | null;
+  /** It has the whole screen: without the bar and the menu. */
+  readonly fillsScreen?: boolean;
   /** In the menu only where the session may see at least one record set. */
   readonly isOfRecordSets?: boolean;
   /** Loaded when the page is first opened. */

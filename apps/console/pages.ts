@@ -13,6 +13,15 @@ export const consolePages: readonly ConsolePage[] = [
     page: () => import("./home/home.page.tsx"),
   },
   {
+    path: "/cockpit",
+    labelKey: "menu.cockpit",
+    icon: "screen",
+    group: "home",
+    permission: "plan.view",
+    fillsScreen: true,
+    page: () => import("./cockpit/cockpit.page.tsx"),
+  },
+  {
     path: "/plan",
     labelKey: "menu.plan",
     group: "plan",

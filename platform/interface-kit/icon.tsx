@@ -23,6 +23,7 @@ const paths = {
   plus: "M3 8h10M8 3v10",
   print: "M4.5 5.5v-4h7v4M4.5 11.5h-3v-6h13v6h-3M4.5 9.5h7v5h-7z",
   pulse: "M1.5 8.5H5l2-5.5 2.5 10 2-4.5h3",
+  screen: "M1.5 2.5h13v9h-13zM8 11.5v2.5M4.5 14h7",
   seal: "M3.5 1.5h9v7h-9zM5.5 4h5M5.5 6h3M8 8.5v3M4.5 14.5h7M6 11.5h4v3H6z",
   shield: "M8 1.5l5.5 2v4c0 3.4-2.2 5.8-5.5 7-3.3-1.2-5.5-3.6-5.5-7v-4z",
   table: "M2 2.5h12v11H2zM2 6h12M2 9.8h12M6.5 2.5v11",

@@ -30,7 +30,11 @@ const SQUARE = {
 };
 
 interface Answer {
-  readonly divisions: readonly { readonly code: string; readonly outline: number[][][][] | null }[];
+  readonly divisions: readonly {
+    readonly code: string;
+    readonly outline: number[][][][] | null;
+    readonly label: { readonly longitude: number; readonly latitude: number; readonly radius: number } | null;
+  }[];
 }
 
 describe.each(testDatabases())("outlines on $name", ({ open }) => {
@@ -52,8 +56,13 @@ describe.each(testDatabases())("outlines on $name", ({ open }) => {
     session = LAIYANG;
     const answer = (await (await ask()).json()) as Answer;
     expect(answer.divisions).toHaveLength(15);
-    expect(answer.divisions[0]).toMatchObject({ code: "370602", shortNameZh: "芝罘", outline: null });
-    const ring = answer.divisions.find(({ code }) => code === "370686")?.outline?.[0]?.[0] ?? [];
+    expect(answer.divisions[0]).toMatchObject({ code: "370602", shortNameZh: "芝罘", outline: null, label: null });
+    const qixia = answer.divisions.find(({ code }) => code === "370686");
+    // The circle is found by halving cells: to a thousandth of the extent.
+    expect(qixia?.label?.longitude).toBeCloseTo(120.9, 2);
+    expect(qixia?.label?.latitude).toBeCloseTo(37.4, 2);
+    expect(qixia?.label?.radius).toBeCloseTo(0.1, 2);
+    const ring = qixia?.outline?.[0]?.[0] ?? [];
     expect(ring).toHaveLength(5);
     for (const corner of ring) {
       expect([120.8, 121]).toContain(corner[0]);

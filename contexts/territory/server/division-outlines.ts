@@ -16,6 +16,8 @@ const divisionOutline = z.object({
   nameEn: z.string(),
   /** Coordinates of a GeoJSON MultiPolygon in EPSG:4490, generalised; null of a unit whose outline is not known. */
   outline: outline.nullable(),
+  /** Where a name has most room: the middle of the largest circle inside, and its radius in degrees. */
+  label: z.object({ longitude: z.number(), latitude: z.number(), radius: z.number() }).nullable(),
 });
 
 /** The reporting units as small drawings, for a choropleth: all of them for everybody, as their policy has it. */
@@ -34,9 +36,16 @@ export function divisionOutlineRoutes(): readonly Route[] {
 
 async function readOutlines(transaction: Transaction): Promise<z.output<typeof divisionOutline>[]> {
   const { rows } = await sql<z.output<typeof divisionOutline>>`
+    with unit as (
+      select *, ST_Multi(ST_SimplifyPreserveTopology(geometry, ${TOLERANCE}::double precision)) as outline
+      from territory.division where valid_to is null
+    )
     select code, name_zh as "nameZh", short_name_zh as "shortNameZh", name_en as "nameEn",
-      ST_AsGeoJSON(ST_Multi(ST_SimplifyPreserveTopology(geometry, ${TOLERANCE}::double precision)), ${DECIMALS}::integer)::jsonb
-        -> 'coordinates' as outline
-    from territory.division where valid_to is null order by position`.execute(transaction);
+      ST_AsGeoJSON(outline, ${DECIMALS}::integer)::jsonb -> 'coordinates' as outline,
+      case when outline is not null then
+        jsonb_build_object('longitude', ST_X(circle.center), 'latitude', ST_Y(circle.center), 'radius', circle.radius)
+      end as label
+    from unit left join lateral ST_MaximumInscribedCircle(outline) as circle on outline is not null
+    order by position`.execute(transaction);
   return rows;
 }
