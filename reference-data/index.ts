@@ -42,6 +42,12 @@ export {
   isUnconfirmed,
   type ReferenceRow,
 } from "./reference-row.ts";
+export {
+  type ScreeningThreshold,
+  type ScreeningThresholdId,
+  screeningThresholdOn,
+  screeningThresholds,
+} from "./screening-thresholds.ts";
 export { type SoilLossRatioValues, soilLossRatioRow } from "./soil-loss-ratio.ts";
 export { demonstrationTillage, type TillageZone, tillageZones } from "./tillage-zones.ts";
 export {

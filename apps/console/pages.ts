@@ -36,6 +36,13 @@ export const consolePages: readonly ConsolePage[] = [
     page: () => import("./map.page.tsx"),
   },
   {
+    path: "/screening",
+    labelKey: "menu.screening",
+    group: "prevention",
+    permission: "territory.view",
+    page: () => import("./screening.page.tsx"),
+  },
+  {
     path: "/surveys",
     labelKey: "menu.surveys",
     group: "monitoring",

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode, Suspense } from "react";
-import { ConditionPanel, conditionSets, mapAddressOf } from "#contexts/territory/console";
+import { ConditionPanel, conditionSets, mapAddressOf, VerdictPanel, verdictSets } from "#contexts/territory/console";
 import {
   LoadingPanel,
   type RecordPanelProps,
@@ -26,13 +26,26 @@ export function RecordSurroundings({ children }: { readonly children: ReactNode 
 
 const withMap = { map: mapAddressOf };
 const withoutMap = {};
-const slots = { materials: Materials, condition: { sets: conditionSets, panel: Condition } };
+const slots = {
+  materials: Materials,
+  condition: { sets: conditionSets, panel: Condition },
+  verdict: { sets: verdictSets, panel: Verdict },
+};
 
 function Condition(props: RecordPanelProps): ReactNode {
   const { text } = useConsoleTexts();
   return (
     <Suspense fallback={<LoadingPanel label={text("page.loading")} />}>
       <ConditionPanel {...props} />
+    </Suspense>
+  );
+}
+
+function Verdict(props: RecordPanelProps): ReactNode {
+  const { text } = useConsoleTexts();
+  return (
+    <Suspense fallback={<LoadingPanel label={text("page.loading")} />}>
+      <VerdictPanel {...props} />
     </Suspense>
   );
 }

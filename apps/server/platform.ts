@@ -68,6 +68,7 @@ import { actionPlan, divisionChanges, divisions, organisations } from "#regions/
 import { createFigures } from "./figures.ts";
 import { roles } from "./roles.ts";
 import { createSurveyModule } from "./survey-module.ts";
+import { createTerritoryModule } from "./territory-module.ts";
 
 export interface PlatformOptions {
   readonly database: Database;
@@ -165,6 +166,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     publicAddress: configuration.publicAddress,
     onError,
   });
+  const territory = createTerritoryModule({ dataFolder });
   const jobs = createJobs({
     database,
     definitions: [
@@ -172,6 +174,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       listIndexJob(database, recordSets),
       ...attachments.jobs,
       ...notices.jobs,
+      ...territory.jobs,
       ...surveyModule.jobs,
       ...backupJobs(configuration.backup, dataFolder),
       defineJob({
@@ -218,6 +221,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...notices.routes,
       ...importRoutes(imports),
       ...overlapRoutes(sets),
+      ...territory.routes(jobs.enqueue),
       ...divisionOutlineRoutes(),
       ...baseMapRoutes(baseMap),
       ...auditTrailRoutes(database),
@@ -257,6 +261,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...noticeProblemStatuses,
       ...importProblemStatuses,
       ...overlapProblemStatuses,
+      ...territory.problemStatuses,
       ...baseMapProblemStatuses,
       ...actionPlanProblemStatuses,
       ...erosionProblemStatuses,
@@ -273,6 +278,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await notices.stop();
       await jobs.stop();
       await imports.close();
+      await territory.close();
     },
   };
 }

@@ -13,6 +13,7 @@ export const roles: readonly RoleDefinition[] = [
     permissions: [
       ...VIEW,
       "territory.edit",
+      "territory.screen",
       "plan.report",
       "plan.review",
       "survey.run",
@@ -27,7 +28,7 @@ export const roles: readonly RoleDefinition[] = [
     nameZh: "监测分析人员",
     nameEn: "Analyst",
     scopes: ["city"],
-    permissions: [...VIEW, "territory.edit", "survey.run", "import.use"],
+    permissions: [...VIEW, "territory.edit", "territory.screen", "survey.run", "import.use"],
   },
   {
     id: "district-inspector",

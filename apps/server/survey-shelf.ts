@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createRecordSource, type SurveyRun } from "#contexts/erosion-assessment/server";
 import type { CountedLayer, ShelvedLayer, SurveyShelf } from "#contexts/territory/server";
+import { TerraceError } from "#errors";
 
 /** Where each layer lies in the folder of a survey. */
 const FILES: Readonly<Record<CountedLayer, string>> = {
@@ -15,27 +16,26 @@ const FILES: Readonly<Record<CountedLayer, string>> = {
 /** The surveys that are records, as the context of the territory counts in them. */
 export function createSurveyShelf(dataFolder: string): SurveyShelf {
   const source = createRecordSource(dataFolder);
+  const list: SurveyShelf["list"] = async (reader) => {
+    const surveys = await source.list(reader);
+    return surveys
+      .flatMap(({ runId, title, year, demonstration, product, standing }) =>
+        standing?.state === "published" && product === "multi-year-mean"
+          ? [{ runId, title, year, demonstration, number: standing.number }]
+          : [],
+      )
+      .sort((a, b) => b.year - a.year);
+  };
   return {
-    list: async (reader) => {
-      const surveys = await source.list(reader);
-      return surveys
-        .flatMap(({ runId, title, year, demonstration, product, standing }) =>
-          standing?.state === "published" && product === "multi-year-mean"
-            ? [{ runId, title, year, demonstration, number: standing.number }]
-            : [],
-        )
-        .sort((a, b) => b.year - a.year);
-    },
+    list,
     open: async (reader, runId) => {
+      // What is counted from a survey is shown to districts: of one that is not published they must not know.
+      const published = (await list(reader)).find((survey) => survey.runId === runId);
+      if (published === undefined) throw notPublished(runId);
       const run = await source.find(reader, runId);
-      const known = (await source.list(reader)).find((survey) => survey.runId === runId);
-      const { title, year, demonstration, toleranceModulus, grid, zones } = run.summary;
+      const { toleranceModulus, grid, zones } = run.summary;
       return {
-        runId,
-        title,
-        year,
-        number: known?.standing?.number ?? 1,
-        demonstration,
+        ...published,
         toleranceModulus,
         grid,
         provenanceSha256: run.provenanceSha256,
@@ -45,6 +45,15 @@ export function createSurveyShelf(dataFolder: string): SurveyShelf {
       };
     },
   };
+}
+
+function notPublished(runId: string): TerraceError {
+  return new TerraceError({
+    code: "survey-not-published",
+    userMessage: `没有编号为 ${runId} 的已发布调查，可能还是草稿或已撤回。请先在“动态监测”中发布，再重新选择。`,
+    message: `There is no published survey ${runId}; publish it first, then choose again.`,
+    details: { runId },
+  });
 }
 
 function layersOf({ directory, provenance }: SurveyRun): Readonly<Partial<Record<CountedLayer, ShelvedLayer>>> {

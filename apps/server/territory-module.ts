@@ -1,10 +1,19 @@
-import { conditionProblemStatuses, conditionRoutes, createConditionCounter } from "#contexts/territory/server";
+import {
+  conditionProblemStatuses,
+  conditionRoutes,
+  createConditionCounter,
+  screeningJob,
+  screeningProblemStatuses,
+  screeningRoutes,
+} from "#contexts/territory/server";
 import type { ProblemStatuses, Route } from "#platform/http-api";
+import type { JobDefinition, Jobs } from "#platform/jobs";
 import { createSurveyShelf } from "./survey-shelf.ts";
 
 /** What the land is counted by: the surveys, as the context of the territory sees them. */
 export interface TerritoryModule {
-  readonly routes: readonly Route[];
+  readonly jobs: readonly JobDefinition[];
+  routes(enqueue: Jobs["enqueue"]): readonly Route[];
   readonly problemStatuses: ProblemStatuses;
   /** Ends its threads. */
   close(): Promise<void>;
@@ -14,8 +23,9 @@ export function createTerritoryModule({ dataFolder }: { readonly dataFolder: str
   const shelf = createSurveyShelf(dataFolder);
   const counter = createConditionCounter();
   return {
-    routes: conditionRoutes({ shelf, counter }),
-    problemStatuses: conditionProblemStatuses,
+    jobs: [screeningJob(shelf)],
+    routes: (enqueue) => [...conditionRoutes({ shelf, counter }), ...screeningRoutes({ shelf, enqueue })],
+    problemStatuses: { ...conditionProblemStatuses, ...screeningProblemStatuses, "survey-not-published": 422 },
     close: () => counter.close(),
   };
 }

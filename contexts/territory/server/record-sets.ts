@@ -305,12 +305,3 @@ export const vegetationFacilitySet: RecordSet = defineRecordSet({
     NOTE,
   ],
 });
-
-export const territoryRecordSets: readonly RecordSet[] = [
-  divisionSet,
-  watershedSet,
-  protectedZoneSet,
-  patternElementSet,
-  enclosureSet,
-  vegetationFacilitySet,
-];
