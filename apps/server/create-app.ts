@@ -8,20 +8,21 @@ import {
   type SurveyReader,
 } from "#contexts/erosion-assessment/server";
 import { TerraceError } from "#errors";
-import { programVersion } from "#platform/configuration";
 import { NOBODY, type Session } from "#platform/database";
 import {
   addressUnknown,
   createErrorHandler,
   type MountOptions,
   mountRoutes,
-  openApiDocument,
   securityHeaders,
   staticSite,
 } from "#platform/http-api";
+import { countJobs } from "#platform/jobs";
+import { createMetrics, type Log, observeRequests, requestIdOf, silentLog } from "#platform/observability";
 import { ogcApplication } from "#platform/ogc-api";
 import { apiDescription } from "./api-description.ts";
 import { askAhead } from "./ask-ahead.ts";
+import { healthRoutes } from "./health.ts";
 import type { Platform } from "./platform.ts";
 import { viewerRoutes } from "./viewer-session.ts";
 
@@ -30,8 +31,10 @@ export interface AppOptions {
   readonly surveys: SurveyLibrary;
   /** The built console. */
   readonly consoleDirectory: string;
-  /** One line at a time: warnings about surveys, errors of requests. */
+  /** One line at a time: warnings about surveys. */
   readonly onLine: (line: string) => void;
+  /** Requests, and what fails in them. */
+  readonly log?: Log;
   /** People and records. Without it whoever reaches the server looks at the surveys, and there is nothing else. */
   readonly platform: Platform | undefined;
 }
@@ -44,7 +47,8 @@ export interface App {
 }
 
 /** The whole server but its socket. */
-export async function createApp({ surveys: library, consoleDirectory, platform, onLine }: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<App> {
+  const { surveys: library, consoleDirectory, platform, onLine, log = silentLog } = options;
   const surveys = platform?.surveys ?? createSurveyServing(createFolderSource(library));
   for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
 
@@ -52,24 +56,28 @@ export async function createApp({ surveys: library, consoleDirectory, platform, 
   const onBug = (error: unknown, request: Request) => {
     // What is still asked of threads when they are ended fails; who asked has been cut off already.
     if (isClosing) return;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    onLine(`${new Date().toISOString()} ${request.method} ${request.url} ${text}`);
+    log.error("a request failed by a bug", { requestId: requestIdOf(request), method: request.method, error });
   };
   const database = platform?.database ?? NO_DATABASE;
   const asViewer = mountRoutes({ routes: surveys.routes, database, identify: async () => VIEWER });
+  const metrics = createMetrics(
+    platform === undefined
+      ? null
+      : {
+          countJobs: () => countJobs(platform.database),
+          countConnections: () => platform.database.countConnections(),
+        },
+  );
   const app = new Hono();
+  app.use(observeRequests(log, metrics));
   const problemStatuses = { ...erosionProblemStatuses, ...platform?.problemStatuses };
   app.onError(createErrorHandler({ statuses: problemStatuses, onBug }));
   app.use(securityHeaders());
-  app.get("/healthz", (context) => context.json({ status: "ok", version: programVersion }));
+  app.route("/", healthRoutes(platform, metrics, log));
   app.use("/api/*", compress());
   if (platform === undefined) app.route("/api", viewerRoutes()).route("/api", asViewer);
   else {
     const { routes, access } = platform;
-    app.get("/readyz", async (context) => {
-      await platform.database.execute("select 1");
-      return context.json({ status: "ready" });
-    });
     app.route("/", apiDescription(routes));
     const identify = (request: Request) => access.identify(request);
     app.route("/api", mountRoutes({ routes, database, identify }));

@@ -6,6 +6,7 @@ import { refuseUnfinishedRestore } from "#platform/backup";
 import type { Configuration } from "#platform/configuration";
 import { type Database, findSnapshot, migrate, openDatabase } from "#platform/database";
 import { lockFolder } from "#platform/files";
+import { type Log, silentLog } from "#platform/observability";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { createApp } from "./create-app.ts";
 import { listen } from "./listen.ts";
@@ -21,6 +22,7 @@ export interface StartServerOptions {
   readonly host?: string;
   /** What is going on, one line at a time. */
   readonly onLine?: (line: string) => void;
+  readonly log?: Log;
   /** People and records. Without it the surveys are shown to whoever reaches the server. */
   readonly platform?: {
     readonly configuration: Configuration;
@@ -47,7 +49,8 @@ export const DEFAULT_HOST = "127.0.0.1";
  *   `database-unavailable` | `restore-unfinished` | `migration-changed` | `database-newer`
  */
 export async function startServer(options: StartServerOptions): Promise<RunningServer> {
-  const { runDirectories, port = DEFAULT_PORT, host = DEFAULT_HOST, onLine = () => undefined } = options;
+  const { runDirectories, port = DEFAULT_PORT, host = DEFAULT_HOST } = options;
+  const { onLine = () => undefined, log = silentLog } = options;
   await requireSurveyFolders(runDirectories);
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -77,9 +80,9 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
             configuration: options.platform.configuration,
             dataFolder: options.platform.dataDirectory,
             surveys,
-            onError: (error) => onLine(error instanceof Error ? (error.stack ?? error.message) : String(error)),
+            onError: (error) => log.error("work in the background failed", { error }),
           });
-    const { app, warmUp, close: closeApp } = await createApp({ surveys, consoleDirectory, platform, onLine });
+    const { app, warmUp, close: closeApp } = await createApp({ surveys, consoleDirectory, platform, onLine, log });
     undo.push(closeApp);
     if (platform !== undefined) {
       await platform.start();

@@ -9,6 +9,7 @@ test("nothing is needed", () => {
     tiandituKey: null,
     oidc: null,
     mail: null,
+    log: { level: "info", keptDays: 180 },
     backup: { dailyAt: "02:30", kept: 14, folder: null },
   });
 });
@@ -44,6 +45,7 @@ test.each([
   [{ TERRACE_TRUST_PROXY: "maybe" }, "TERRACE_TRUST_PROXY"],
   [{ OIDC_ISSUER: "https://id.example.cn", OIDC_CLIENT_ID: "terrace" }, "OIDC_CLIENT_SECRET"],
   [{ SMTP_URL: "smtp://mail" }, "SMTP_FROM"],
+  [{ TERRACE_LOG_LEVEL: "loud" }, "TERRACE_LOG_LEVEL"],
   [{ TERRACE_BACKUP_AT: "2:30" }, "TERRACE_BACKUP_AT"],
   [{ TERRACE_BACKUPS_KEPT: "0" }, "TERRACE_BACKUPS_KEPT"],
 ])("a wrong variable is named, its value is not: %#", (environment, name) => {

@@ -25,6 +25,10 @@ const schema = z.object({
   /** `smtp://user:password@host:port` */
   SMTP_URL: address("smtp", "smtps").optional(),
   SMTP_FROM: z.string().min(3).optional(),
+  /** From which level on lines go to the log. */
+  TERRACE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "应为 debug、info、warn 或 error").default("info"),
+  /** How long files of the log are kept. 等保三级 asks for six months. */
+  TERRACE_LOG_DAYS: z.coerce.number("应为 1–3650 的整数").int().min(1).max(3650).default(180),
   /** When the running server makes its nightly backup, in the time of Asia/Shanghai; `off` where something else makes it. */
   TERRACE_BACKUP_AT: z
     .string()
@@ -49,6 +53,7 @@ export interface Configuration {
     readonly labelEn: string;
   } | null;
   readonly mail: { readonly address: string; readonly from: string } | null;
+  readonly log: { readonly level: "debug" | "info" | "warn" | "error"; readonly keptDays: number };
   readonly backup: {
     /** `HH:MM`; null where the server makes none. */
     readonly dailyAt: string | null;
@@ -82,6 +87,7 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       labelEn: rest.OIDC_LABEL_EN,
     })),
     mail: together({ SMTP_URL, SMTP_FROM }, (all) => ({ address: all.SMTP_URL, from: all.SMTP_FROM })),
+    log: { level: rest.TERRACE_LOG_LEVEL, keptDays: rest.TERRACE_LOG_DAYS },
     backup: {
       dailyAt: rest.TERRACE_BACKUP_AT === "off" ? null : rest.TERRACE_BACKUP_AT,
       kept: rest.TERRACE_BACKUPS_KEPT,

@@ -14,8 +14,16 @@ export interface Connection {
   execute(text: string, parameters: readonly unknown[]): Promise<StatementResult>;
 }
 
+/** Connections by what they do, and work that waits for one. */
+export interface ConnectionCounts {
+  readonly busy: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
 /** Where connections come from. */
 export interface ConnectionSource {
+  counts(): ConnectionCounts;
   acquire(): Promise<Connection>;
   release(connection: Connection): Promise<void>;
   close(): Promise<void>;

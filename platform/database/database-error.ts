@@ -56,3 +56,14 @@ export function databaseUnavailable(cause: unknown): TerraceError {
     cause,
   });
 }
+
+/** The connection went while a transaction was being committed: the server may have done it and could not say so. */
+export function commitUnknown(cause: unknown): TerraceError {
+  return new TerraceError({
+    code: "commit-unknown",
+    userMessage: "保存时与数据库的连接中断，不能确定是否已经保存。请刷新后查看，没有保存的再做一次。",
+    message:
+      "The connection to the database went during the commit; it may or may not be saved. Reload, look, and repeat what is missing.",
+    cause,
+  });
+}

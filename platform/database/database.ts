@@ -1,5 +1,5 @@
 import { Kysely, type Transaction as KyselyTransaction, sql } from "kysely";
-import type { ConnectionSource } from "./connection.ts";
+import type { ConnectionCounts, ConnectionSource } from "./connection.ts";
 import { openEmbedded } from "./embedded-source.ts";
 import { createDialect } from "./kysely-dialect.ts";
 import { openServer } from "./server-source.ts";
@@ -26,6 +26,8 @@ export interface Database {
   /** One statement, or several without parameters, outside the sessions: for migrations and the job queue. */
   execute(text: string, parameters?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   readonly capabilities: DatabaseCapabilities;
+  /** For those who watch over the program. */
+  countConnections(): ConnectionCounts;
   /** Writes an embedded database as a tar archive; null where the database is a server's. */
   readonly dump: ((path: string) => Promise<void>) | null;
   close(): Promise<void>;
@@ -83,6 +85,7 @@ function over(source: ConnectionSource, capabilities: DatabaseCapabilities, dump
       }
     },
     capabilities,
+    countConnections: () => source.counts(),
     dump,
     close: () => kysely.destroy(),
   };

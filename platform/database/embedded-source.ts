@@ -36,16 +36,22 @@ export async function openEmbedded(directory: string | null, template: string | 
   /** Resolves when the last one that asked for the connection has given it back. */
   let last: Promise<void> = Promise.resolve();
   let giveBack: () => void = () => undefined;
+  let asked = 0;
   return {
     acquire: async () => {
       const before = last;
       const { promise, resolve } = Promise.withResolvers<void>();
       last = promise;
+      asked++;
       await before;
       giveBack = resolve;
       return connection;
     },
-    release: async () => giveBack(),
+    release: async () => {
+      asked--;
+      giveBack();
+    },
+    counts: () => ({ busy: Math.min(asked, 1), idle: asked === 0 ? 1 : 0, waiting: Math.max(asked - 1, 0) }),
     dump: (path) => pool.run("dump", { path }).then(() => undefined),
     close: async () => {
       await last;

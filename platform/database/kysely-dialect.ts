@@ -9,7 +9,9 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
+import { TerraceError } from "#errors";
 import type { Connection, ConnectionSource } from "./connection.ts";
+import { commitUnknown } from "./database-error.ts";
 
 /** Kysely's view of a source of connections. */
 export function createDialect(source: ConnectionSource): Dialect {
@@ -60,7 +62,12 @@ class SourceDriver implements Driver {
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("commit"));
+    try {
+      await connection.executeQuery(CompiledQuery.raw("commit"));
+    } catch (error) {
+      if (error instanceof TerraceError && error.code === "database-unavailable") throw commitUnknown(error);
+      throw error;
+    }
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {

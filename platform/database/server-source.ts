@@ -18,6 +18,8 @@ export function openServer(address: string): ConnectionSource {
     connectionString: address,
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    // Finds out that the other end is gone where a firewall drops what it does not know any more.
+    keepAlive: true,
     types: {
       getTypeParser: ((oid: number, format?: "text" | "binary") =>
         VALUE_PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -53,6 +55,11 @@ export function openServer(address: string): ConnectionSource {
       const { client, isLost } = connection as ServerConnection;
       client.release(isLost);
     },
+    counts: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

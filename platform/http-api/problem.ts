@@ -25,6 +25,7 @@ const OWN_STATUSES: ProblemStatuses = {
   "record-changed-elsewhere": 409,
   "address-unknown": 404,
   "database-unavailable": 503,
+  "commit-unknown": 503,
   "tile-address-invalid": 404,
   "stored-geometry-unreadable": 500,
   "geometry-not-in-degrees": 500,

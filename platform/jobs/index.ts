@@ -10,4 +10,5 @@ export {
   type JobStep,
 } from "./job-definition.ts";
 export { jobProblemStatuses } from "./job-routes.ts";
+export { countJobs } from "./job-store.ts";
 export { jobsMigrations } from "./migrations.ts";

@@ -96,7 +96,9 @@ export function defineJob<Schema extends z.ZodType>(options: JobDefinitionOption
   };
 }
 
+const DATABASE_AWAY: ReadonlySet<string> = new Set(["database-unavailable", "commit-unknown"]);
+
 /** Whether the same attempt may succeed later: a bug may be a race, a lost database comes back; bad input stays bad. */
 export function mayRetry(error: unknown): boolean {
-  return !(error instanceof TerraceError) || error.code === "database-unavailable";
+  return !(error instanceof TerraceError) || DATABASE_AWAY.has(error.code);
 }

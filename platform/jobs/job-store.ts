@@ -142,6 +142,15 @@ export function heldJob(
   });
 }
 
+/** How many jobs of each kind are in each state, for who watches over the program; those that ended, within the last day. */
+export async function countJobs(
+  database: Database,
+): Promise<readonly { readonly kind: string; readonly state: JobState; readonly count: number }[]> {
+  const rows = await database.execute(`select kind, state, count(*) as count from jobs.job
+    where state in ('queued', 'running') or ended_at > now() - interval '1 day' group by kind, state`);
+  return rows as unknown as Awaited<ReturnType<typeof countJobs>>;
+}
+
 /** Which of these running jobs are to be cancelled. */
 export function cancelledOf(database: Database, ids: readonly string[]): Promise<readonly string[]> {
   return database.asService("jobs", async (tx) => {
