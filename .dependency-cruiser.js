@@ -3,8 +3,9 @@
 const TEST = "\\.test\\.tsx?$";
 const SINGLE_ROOMS = "glossary|errors|reference-data";
 const FEATURE_ROOMS = "engine|platform|regions|fixtures";
+const FIXTURE = "^(fixtures|apps/browser-fixtures)/|\\.fixture\\.ts$";
 const BROWSER_CODE =
-  "^(apps/console|contexts/[^/]+/console|platform/(map-view|interface-kit|[^/]+/browser|[^/]+/console))/";
+  "^(apps/console|contexts/[^/]+/(console|first-picture)|platform/(map-view|interface-kit|[^/]+/browser|[^/]+/console))/";
 
 export default {
   forbidden: [
@@ -107,7 +108,8 @@ export default {
       from: { path: "^([^/]+)/([^/]+)/" },
       to: {
         path: `^(${FEATURE_ROOMS})/[^/]+/`,
-        pathNot: ["^$1/$2/", `^(${FEATURE_ROOMS})/[^/]+/index\\.ts$`],
+        // A part for the browser has a door of its own.
+        pathNot: ["^$1/$2/", `^(${FEATURE_ROOMS})/[^/]+/((browser|console)/)?index\\.ts$`],
       },
     },
     {
@@ -128,7 +130,7 @@ export default {
       name: "no-development-package-at-run-time",
       severity: "error",
       comment: "The server installs without devDependencies: move the package to dependencies, or the code to tools/.",
-      from: { pathNot: [TEST, "^(tools|bench|fixtures)/", "^[^/]+$", BROWSER_CODE] },
+      from: { pathNot: [TEST, FIXTURE, "^(tools|bench)/", "^[^/]+$", BROWSER_CODE] },
       to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
     },
   ],

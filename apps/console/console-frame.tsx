@@ -11,6 +11,7 @@ import {
   useSession,
 } from "#platform/interface-kit";
 import { UserMenu } from "./account/user-menu.tsx";
+import { openedPath } from "./console-address.ts";
 import styles from "./console-frame.module.css";
 import { useConsoleTexts } from "./console-texts.ts";
 import { LanguageButton } from "./language-button.tsx";
@@ -38,7 +39,7 @@ function MenuFrame(): ReactNode {
   const isViewer = session?.isViewer === true;
   const hasRecordSets = useQuery(recordSetsQuery).data?.length !== 0;
   const groups = menuFor(consolePages, mayUse, { hasRecordSets, isViewer });
-  const current = menuPageOf(consolePages, isViewer && path === "/" ? "/surveys" : path);
+  const current = menuPageOf(consolePages, openedPath(path, isViewer));
   const group = groups.find((candidate) => candidate.id === current?.group);
   const content = useRef<HTMLElement>(null);
   const lastPath = useRef(path);

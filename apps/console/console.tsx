@@ -3,7 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
 import english from "antd/locale/en_US";
 import chinese from "antd/locale/zh_CN";
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import {
   consoleTheme,
   onSessionEnded,
@@ -12,8 +12,7 @@ import {
   TroublePanel,
   useAddressPath,
 } from "#platform/interface-kit";
-import { ConsoleFrame } from "./console-frame.tsx";
-import { createConsoleRouter } from "./console-router.tsx";
+import type { ConsoleRouter } from "./console-router.tsx";
 import { useConsoleTexts } from "./console-texts.ts";
 import { CrashBoundary } from "./crash-boundary.tsx";
 import { PageLoading } from "./page-states.tsx";
@@ -25,7 +24,7 @@ const SetUpPage = lazy(() => import("./sign-in/set-up.page.tsx"));
 const FirstPasswordPage = lazy(() => import("./sign-in/first-password.page.tsx"));
 
 /** The desktop console: theme, language, data and the page that the address names. */
-export function Console({ queries }: { readonly queries: QueryClient }): ReactNode {
+export function Console(props: { readonly queries: QueryClient; readonly router: ConsoleRouter }): ReactNode {
   const { language } = useConsoleTexts();
   useEffect(() => {
     document.documentElement.lang = language;
@@ -36,10 +35,10 @@ export function Console({ queries }: { readonly queries: QueryClient }): ReactNo
       locale={language === "en" ? english : chinese}
       button={{ autoInsertSpace: false }}
     >
-      <QueryClientProvider client={queries}>
+      <QueryClientProvider client={props.queries}>
         <CrashBoundary>
           <Suspense fallback={<PageLoading />}>
-            <Entrance />
+            <Entrance router={props.router} />
           </Suspense>
         </CrashBoundary>
       </QueryClientProvider>
@@ -48,11 +47,10 @@ export function Console({ queries }: { readonly queries: QueryClient }): ReactNo
 }
 
 /** Lets in who is signed in, and shows everybody else the sign-in with the way back to where they wanted to go. */
-function Entrance(): ReactNode {
+function Entrance({ router }: { readonly router: ConsoleRouter }): ReactNode {
   const path = useAddressPath();
   const queries = useQueryClient();
   const session = useQuery(sessionQuery);
-  const [router] = useState(() => createConsoleRouter(ConsoleFrame));
   const isEntrance = path === "/sign-in" || path === "/setup";
 
   useEffect(
@@ -79,7 +77,7 @@ function Entrance(): ReactNode {
         <FirstPasswordPage />
       ) : (
         <RecordSurroundings>
-          <RouterProvider router={router} />
+          <RouterProvider router={router.routes} />
         </RecordSurroundings>
       )}
     </SessionProvider>

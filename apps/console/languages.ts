@@ -1,13 +1,9 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { writeAddress } from "#platform/interface-kit";
+import { type Language, languages, rememberLanguage } from "./language-choice.ts";
 import en from "./locales/en.json" with { type: "json" };
 import chinese from "./locales/zh-CN.json" with { type: "json" };
-
-export const languages = ["zh-CN", "en"] as const;
-export type Language = (typeof languages)[number];
-
-const memory = "terrace.language";
 
 /**
  * Keys hold dots and are flat, so that a key found in a screen is found in the file by a plain search. Every folder brings
@@ -31,20 +27,8 @@ export function createLanguages(language: Language): i18n {
   return made;
 }
 
-/** The address decides, then what this browser chose before, then Chinese. */
-export function firstLanguage(query: string, remembered: string | null): Language {
-  const asked = new URLSearchParams(query).get("lang");
-  return (
-    languages.find((language) => language === asked) ?? languages.find((language) => language === remembered) ?? "zh-CN"
-  );
-}
-
-export function rememberedLanguage(): string | null {
-  return window.localStorage.getItem(memory);
-}
-
 /** Remembers the choice and writes it in the address, so that a link opens in the language it was copied in. */
 export function chooseLanguage(language: Language): void {
-  window.localStorage.setItem(memory, language);
+  rememberLanguage(language);
   writeAddress({ lang: language }, "replace");
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpus, loadavg } from "node:os";
+import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -9,36 +10,60 @@ import { findChromium } from "../../tools/find-chromium/index.ts";
 /**
  * How soon the console shows a layer, and how evenly the map pans, in Chromium against a real server.
  *
- *     node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5]
+ *     node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5] [--beside OTHER_CHECKOUT]
  *
  * The aim: a layer of 16 M cells within 1 s of opening, and panning without stutter. The browser draws in
  * software here (SwiftShader), so a screen with a graphics card is faster; a loaded machine is slower, hence the load.
+ * `--beside` measures another version in turn with this one, so that both meet the same load.
  *
  * A cold opening is the first one of a new server process in a new browser process, which has shown an empty page. Warm
- * openings follow each other in one server and one browser.
+ * openings follow each other in one server and one browser. The window of each opening has been there for two seconds: what a
+ * browser does when a window opens is not the console's.
  */
 const { values } = parseArgs({
-  options: { run: { type: "string", multiple: true }, repeats: { type: "string", default: "5" } },
+  options: {
+    run: { type: "string", multiple: true },
+    repeats: { type: "string", default: "5" },
+    beside: { type: "string" },
+  },
 });
 const executablePath = findChromium();
 if (!values.run || executablePath === undefined) {
   process.stderr.write(
-    "usage: node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5]; Chromium must be installed\n",
+    "usage: node bench/console/run.ts --run SURVEY_FOLDER [--repeats 5] [--beside CHECKOUT]; Chromium must be installed\n",
   );
   process.exit(2);
 }
 
-/** What runs in the page is text: this folder is checked as Node's, where there is no document. */
-const markDrawn = `
-  const markWhenThere = (selector, name) => {
-    const look = () => {
-      if (document.querySelector(selector)) performance.mark(name);
-      else requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
+/**
+ * What runs in the page is text: this folder is checked as Node's, where there is no document.
+ *
+ * A picture counts when the browser tells that it has been on the screen, decoded and painted (Element Timing); the layer when
+ * every picture of the first view counts that was ever put on the page for it.
+ */
+const watchPictures = `
+  window.benchPictures = { theme: new Map(), ground: new Map() };
+  new MutationObserver((changes) => {
+    for (const added of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      for (const picture of added.querySelectorAll?.("img") ?? []) {
+        if (!picture.closest(".first-picture")) continue;
+        const raster = picture.closest(".first-picture-ground") ? "ground" : "theme";
+        picture.setAttribute("elementtiming", raster);
+        if (!benchPictures[raster].has(picture.src)) benchPictures[raster].set(picture.src, undefined);
+      }
+    }
+  }).observe(document, { childList: true, subtree: true });
+  new PerformanceObserver((list) => {
+    for (const { identifier, url, renderTime } of list.getEntries()) {
+      const times = benchPictures[identifier];
+      if (times && times.get(url) === undefined) times.set(url, renderTime);
+    }
+  }).observe({ type: "element", buffered: true });
+  const look = () => {
+    if (document.querySelector(".map-view[data-live]")) performance.mark("map-live");
+    else requestAnimationFrame(look);
   };
-  markWhenThere(".map-view[data-drawn]", "layer-drawn");
-  markWhenThere(".map-view[data-live]", "map-live");
+  requestAnimationFrame(look);
 `;
 const countFrames = `
   window.benchFrames = [];
@@ -51,27 +76,44 @@ const countFrames = `
   requestAnimationFrame(count);
 `;
 
-const repeats = Number(values.repeats);
-const cold: Opening[] = [];
-const secondsToReady: number[] = [];
-for (let repeat = 0; repeat < repeats; repeat++) {
-  const server = await serve(values.run);
-  secondsToReady.push(server.secondsToReady);
-  const browser = await launch(executablePath);
-  cold.push(await openOnce(browser, server.url));
-  await browser.close();
-  await server.close();
+interface Version {
+  readonly name: string;
+  /** Its checkout. */
+  readonly folder: string;
+  readonly cold: Opening[];
+  readonly warm: Opening[];
+  readonly secondsToReady: number[];
 }
 
-const warm: Opening[] = [];
-const server = await serve(values.run);
+const version = (name: string, folder: string): Version => ({ name, folder, cold: [], warm: [], secondsToReady: [] });
+const own = version("", fileURLToPath(new URL("../..", import.meta.url)));
+const versions = [...(values.beside ? [version("beside: ", resolve(values.beside))] : []), own];
+const repeats = Number(values.repeats);
+for (let repeat = 0; repeat < repeats; repeat++) {
+  for (const { folder, cold, secondsToReady } of versions) {
+    const server = await serve(folder, values.run);
+    secondsToReady.push(server.secondsToReady);
+    const browser = await launch(executablePath);
+    cold.push(await openOnce(browser, server.url));
+    await browser.close();
+    await server.close();
+  }
+}
+
 const browser = await launch(executablePath);
-await openOnce(browser, server.url);
-for (let repeat = 0; repeat < repeats; repeat++) warm.push(await openOnce(browser, server.url));
-const frames = await pan(browser, server.url);
+const servers: ServerProcess[] = [];
+for (const { folder } of versions) {
+  const server = await serve(folder, values.run);
+  servers.push(server);
+  await openOnce(browser, server.url);
+}
+for (let repeat = 0; repeat < repeats; repeat++) {
+  for (const [index, { warm }] of versions.entries()) warm.push(await openOnce(browser, servers[index]!.url));
+}
+const frames = await pan(browser, servers.at(-1)!.url);
 report(browser.version());
 await browser.close();
-await server.close();
+for (const server of servers) await server.close();
 
 interface ServerProcess {
   readonly url: string;
@@ -81,8 +123,8 @@ interface ServerProcess {
 }
 
 /** The server in a process of its own, as users start it: what the program has warmed is gone with the process. */
-async function serve(runs: readonly string[]): Promise<ServerProcess> {
-  const program = fileURLToPath(new URL("../../apps/cli/main.ts", import.meta.url));
+async function serve(folder: string, runs: readonly string[]): Promise<ServerProcess> {
+  const program = join(folder, "apps", "cli", "main.ts");
   const start = performance.now();
   const child = spawn(process.execPath, [program, "serve", "--port", "0", ...runs.flatMap((run) => ["--run", run])], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -128,6 +170,7 @@ async function newPage(from: Browser): Promise<Page> {
 
 async function openOnce(from: Browser, url: string): Promise<Opening> {
   const page = await newPage(from);
+  await page.waitForTimeout(2000);
   const opening = await open(page, url);
   await page.context().close();
   return opening;
@@ -136,20 +179,30 @@ async function openOnce(from: Browser, url: string): Promise<Opening> {
 interface Opening {
   /** Milliseconds from the start of the navigation to the first contentful paint. */
   readonly painted: number;
-  /** … to the first view of the thematic layer with all its tiles, first as plain pictures. */
+  /** … until all pictures of the thematic layer in the first view are on the screen. */
   readonly drawn: number;
-  /** … to the same drawn by the map itself, which can be moved and asked. */
+  /** … until those of the hillshade under it are, too. */
+  readonly whole: number;
+  /** … until the map itself has drawn the same, and can be moved and asked. */
   readonly live: number;
 }
 
 async function open(page: Page, url: string): Promise<Opening> {
-  await page.addInitScript(markDrawn);
+  await page.addInitScript(watchPictures);
   await page.goto(url);
   await page.locator(".map-view[data-live]").waitFor();
   const startOf = (name: string) => page.evaluate<number>(`performance.getEntriesByName("${name}")[0].startTime`);
+  const shown = async (raster: string) => {
+    const times = await page.evaluate<(number | null)[]>(`[...benchPictures.${raster}.values()]`);
+    if (times.length === 0 || times.includes(null))
+      throw new Error(`pictures of the ${raster} that were never on the screen`);
+    return Math.max(...times.map(Number));
+  };
+  const [drawn, ground] = [await shown("theme"), await shown("ground")];
   return {
     painted: await startOf("first-contentful-paint"),
-    drawn: await startOf("layer-drawn"),
+    drawn,
+    whole: Math.max(drawn, ground),
     live: await startOf("map-live"),
   };
 }
@@ -199,29 +252,27 @@ function viewOf(page: Page): { readonly longitude: number; readonly zoom: number
 
 function report(chromiumVersion: string): void {
   const line = (name: string, numbers: readonly number[]) =>
-    `${name.padEnd(34)} median ${at(numbers, 0.5)} ms, best ${at(numbers, 0)} ms, worst ${at(numbers, 1)} ms\n`;
+    `${name.padEnd(42)} median ${at(numbers, 0.5)} ms, best ${at(numbers, 0)} ms, worst ${at(numbers, 1)} ms\n`;
   const lines = (name: string, openings: readonly Opening[]) =>
+    [
+      ["first contentful paint", ({ painted }: Opening) => painted] as const,
+      ["first layer visible", ({ drawn }: Opening) => drawn] as const,
+      ["… and the hillshade under it", ({ whole }: Opening) => whole] as const,
+      ["map takes over", ({ live }: Opening) => live] as const,
+    ]
+      .map(([what, of]) => line(`${name}: ${what}`, openings.map(of)))
+      .join("");
+  const readyAfter = ({ name, secondsToReady }: Version) =>
     line(
-      `${name}: first contentful paint`,
-      openings.map((opening) => opening.painted),
-    ) +
-    line(
-      `${name}: first layer visible`,
-      openings.map((opening) => opening.drawn),
-    ) +
-    line(
-      `${name}: map takes over`,
-      openings.map((opening) => opening.live),
+      `${name}server ready after`,
+      secondsToReady.map((seconds) => 1000 * seconds),
     );
   process.stdout.write(
     `${cpus().length} × ${cpus()[0]?.model ?? "?"}, load ${loadavg()[0]?.toFixed(1)}, Chromium ${chromiumVersion}\n` +
-      line(
-        "server ready after",
-        secondsToReady.map((seconds) => 1000 * seconds),
-      ) +
-      lines("cold", cold) +
-      lines("warm", warm) +
-      `${"frames while panning".padEnd(34)} median ${at(frames, 0.5)} ms, 95 % ${at(frames, 0.95)} ms, worst ${at(frames, 1)} ms (${frames.length} frames)\n`,
+      versions.map(readyAfter).join("") +
+      versions.map(({ name, cold }) => lines(`${name}cold`, cold)).join("") +
+      versions.map(({ name, warm }) => lines(`${name}warm`, warm)).join("") +
+      `${"frames while panning".padEnd(42)} median ${at(frames, 0.5)} ms, 95 % ${at(frames, 0.95)} ms, worst ${at(frames, 1)} ms (${frames.length} frames)\n`,
   );
 }
 

@@ -11,6 +11,13 @@ export interface TilePyramid {
   readonly maxZoom: number;
 }
 
+/** A raster of our own server on a map. */
+export interface RasterOverlay extends TilePyramid {
+  readonly id: string;
+  /** Classes must not be blended when enlarged, quantities may. */
+  readonly enlarge: "nearest" | "linear";
+}
+
 /** Pixels of the page. */
 export interface PixelSize {
   readonly width: number;

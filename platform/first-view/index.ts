@@ -1,3 +1,4 @@
+export { type FirstPicture, firstPictureOf, type PicturedRaster, type PictureOptions } from "./first-picture.ts";
 export {
   type Bounds,
   firstPadding,
@@ -5,6 +6,7 @@ export {
   greatestZoom,
   type PixelSize,
   type PlacedTile,
+  type RasterOverlay,
   type TilePyramid,
   tileSide,
   tilesInView,

@@ -1,3 +1,4 @@
+import { earlyAnswer } from "#platform/first-view/browser";
 import en from "./locales/en.json" with { type: "json" };
 import chinese from "./locales/zh-CN.json" with { type: "json" };
 
@@ -75,6 +76,8 @@ export function isWorthAskingAgain(failures: number, error: Error): boolean {
 
 async function send(path: string, { method = "GET", body, signal }: ApiRequestOptions): Promise<Response> {
   try {
+    const early = method === "GET" ? earlyAnswer(path) : undefined;
+    if (early) return await early;
     return await fetch(path, {
       method,
       headers: {

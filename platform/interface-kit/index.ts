@@ -24,6 +24,8 @@ export { dash, formatChange, formatFigure, formatSignificant } from "./figure-fo
 export { type FigureColumn, FiguresTable, type FiguresTableProps } from "./figures-table.tsx";
 export { Icon, type IconName } from "./icon.tsx";
 export { ImportPage } from "./import-wizard/import-page.ts";
+export { isActive, type Job } from "./jobs/job.ts";
+export { JobCard } from "./jobs/job-card.tsx";
 export { JobsButton } from "./jobs/jobs-button.tsx";
 export { type KitTexts, useKitTexts } from "./kit-texts.ts";
 export { ClassDot, ClassLegend, type ClassLegendEntry, RampLegend, type RampStop } from "./legend.tsx";

@@ -1,13 +1,9 @@
 import type { FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
 import type { StyleSpecification } from "maplibre-gl";
-import type { Bounds, TilePyramid } from "#platform/first-view";
+import type { Bounds } from "#platform/first-view";
 import { labelPoint } from "./label-point.ts";
 
-export interface RasterOverlay extends TilePyramid {
-  readonly id: string;
-  /** Classes must not be blended when enlarged, quantities may. */
-  readonly enlarge: "nearest" | "linear";
-}
+export type { RasterOverlay } from "#platform/first-view";
 
 /** `name` identifies a division; `label` is written on the map where it is not the name that is to be read. */
 export type Divisions = FeatureCollection<Polygon | MultiPolygon, { readonly name: string; readonly label?: string }>;
@@ -16,7 +12,7 @@ export const divisionLayers = ["division-halo", "division-line", "division-label
 export const highlightLayers = ["highlight-fill", "highlight-line"] as const;
 /**
  * The shade becomes lighter where it is the ground of a theme, so that the colours stay those of the legend: 0 is shown as
- * this, 1 as 1. `.first-picture-ground` in `map-view.css` does the same with filters.
+ * this, 1 as 1. `.first-picture-ground` in `#platform/first-view/browser` does the same with filters.
  */
 export const groundLightening = 0.3;
 /** Rasters are inserted below this one. */

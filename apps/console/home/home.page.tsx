@@ -8,15 +8,9 @@ import { NoticesPanel } from "./notices.tsx";
 import { WorkItemsPanel } from "./work-items.tsx";
 
 const PlanSummary = lazy(async () => ({ default: (await import("#contexts/action-plan/console")).PlanSummary }));
-const SurveysPage = lazy(() => import("../surveys.page.tsx"));
 
 /** 工作台: what waits for this person, how the plan stands, and the ways to everything else. */
 export default function HomePage(): ReactNode {
-  // Where nobody signs in there are surveys and nothing else.
-  return useSession()?.isViewer ? <SurveysPage /> : <PersonalHome />;
-}
-
-function PersonalHome(): ReactNode {
   const { text } = useConsoleTexts();
   usePageTitle(text("menu.home"));
   const session = useSession();

@@ -1,12 +1,12 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import type { AddressPlace } from "#contexts/erosion-assessment/first-picture";
 import type { CellExplanation } from "#contexts/erosion-assessment/model";
 import { ClassDot, formatFigure, formatSignificant, LoadingPanel, QuietMark } from "#platform/interface-kit";
 import { positionText } from "#platform/map-view";
 import styles from "./cell-panel.module.css";
 import type { ClassStyle } from "./class-style.ts";
 import { FactorList } from "./factor-list.tsx";
-import type { AddressPlace } from "./survey-address.ts";
 import { useExplanation } from "./survey-queries.ts";
 import { RequestError } from "./survey-requests.ts";
 import { useSurveyLanguage } from "./survey-text.ts";

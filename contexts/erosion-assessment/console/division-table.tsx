@@ -1,5 +1,6 @@
 import { Button, Segmented } from "antd";
-import { type ReactNode, useMemo, useState } from "react";
+import { type CSSProperties, type ReactNode, useMemo, useState } from "react";
+import { surveyLayout } from "#contexts/erosion-assessment/first-picture";
 import type { SurveySummary, ZoneSummary } from "#contexts/erosion-assessment/model";
 import { ClassDot, type FigureColumn, FiguresTable, formatFigure, Icon } from "#platform/interface-kit";
 import type { ClassStyle } from "./class-style.ts";
@@ -24,8 +25,13 @@ export function DivisionTable(props: {
   const { summary, classes } = props;
   const columns = useMemo(() => columnsOf(unit, classes, words, summary.total), [unit, classes, words, summary.total]);
   return (
-    <section className={styles.dock} aria-label={text("table.title")}>
-      <div className={styles.bar}>
+    <section
+      className={surveyLayout.table}
+      style={{ "--table-rows": summary.zones.length } as CSSProperties}
+      data-folded={isOpen ? undefined : true}
+      aria-label={text("table.title")}
+    >
+      <div className={`${surveyLayout.tableBar} ${styles.bar}`}>
         <h2 className={styles.title}>{text("table.title")}</h2>
         {isOpen ? (
           <Segmented<AreaUnit>
@@ -51,7 +57,7 @@ export function DivisionTable(props: {
         />
       </div>
       {isOpen ? (
-        <div className={styles.body}>
+        <div className={surveyLayout.tableBody}>
           <FiguresTable<ZoneSummary>
             caption={text("table.caption", { unit })}
             columns={columns}

@@ -1,5 +1,6 @@
 import { Slider, Switch } from "antd";
 import type { ReactNode } from "react";
+import { surveyLayout } from "#contexts/erosion-assessment/first-picture";
 import type { SurveyLayer, SurveyLayerId } from "#contexts/erosion-assessment/model";
 import { formatSignificant } from "#platform/interface-kit";
 import { LayerLegend } from "./layer-legend.tsx";
@@ -30,7 +31,7 @@ export function LayerPanel(props: {
   const { text } = useSurveyLanguage();
   const { layers, chosen, settings, onSettings } = props;
   return (
-    <aside className={styles.panel} aria-label={text("layers.title")}>
+    <aside className={`${surveyLayout.layers} ${styles.panel}`} aria-label={text("layers.title")}>
       <fieldset className={styles.choices}>
         <legend className={styles.heading}>{text("layers.title")}</legend>
         {layers.length === 0 ? <p className={styles.none}>{text("layers.none")}</p> : null}

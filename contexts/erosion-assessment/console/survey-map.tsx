@@ -1,5 +1,6 @@
 import { type ReactNode, useCallback, useMemo, useRef } from "react";
-import { mappedLayers, type SurveyLayer, type SurveySummary, tilesAddress } from "#contexts/erosion-assessment/model";
+import { type SurveyRasters, surveyLayout, surveyRasters } from "#contexts/erosion-assessment/first-picture";
+import type { SurveyLayer, SurveySummary } from "#contexts/erosion-assessment/model";
 import { fontFamily, StatePanel } from "#platform/interface-kit";
 import {
   type MapPlace,
@@ -8,7 +9,6 @@ import {
   type MapViewProps,
   type MapViewpoint,
   positionText,
-  type RasterOverlay,
   SwipeView,
 } from "#platform/map-view";
 import type { LayerSettings } from "./layer-panel.tsx";
@@ -82,8 +82,8 @@ export function SurveyMap(props: SurveyMapProps): ReactNode {
   } satisfies Partial<MapViewProps>;
 
   return (
-    <section className={styles.frame}>
-      <div className={styles.map}>
+    <section className={surveyLayout.mapFrame}>
+      <div className={surveyLayout.map}>
         {other ? (
           <YearSwipe
             survey={survey}
@@ -106,7 +106,7 @@ export function SurveyMap(props: SurveyMapProps): ReactNode {
         )}
         <MapButtons surface={surface} bounds={survey.summary.bounds} />
       </div>
-      <div className={styles.foot}>
+      <div className={`${surveyLayout.mapFoot} ${styles.foot}`}>
         <output ref={position} className={styles.position} aria-live="off">
           {none}
         </output>
@@ -116,16 +116,11 @@ export function SurveyMap(props: SurveyMapProps): ReactNode {
   );
 }
 
-interface Overlays {
-  readonly ground: RasterOverlay | undefined;
-  readonly overlay: RasterOverlay | undefined;
-}
-
 function YearSwipe(props: {
   readonly survey: MappedSurvey;
   readonly other: MappedSurvey;
-  readonly mine: Overlays;
-  readonly theirs: Overlays;
+  readonly mine: SurveyRasters;
+  readonly theirs: SurveyRasters;
   readonly layerName: string;
   readonly common: Omit<MapViewProps, "label">;
   readonly onMoved: (viewpoint: MapViewpoint) => void;
@@ -169,24 +164,9 @@ function useOverlays(
   survey: MappedSurvey | undefined,
   layer: SurveyLayer | undefined,
   isHillshadeShown: boolean,
-): Overlays {
-  return useMemo(() => {
-    const run = survey?.summary.runId ?? "";
-    const { ground, themes } = mappedLayers(survey?.layers ?? []);
-    const own = themes.find((candidate) => candidate.id === layer?.id);
-    return {
-      ground: isHillshadeShown && ground ? rasterOf(run, ground) : undefined,
-      overlay: own ? rasterOf(run, own) : undefined,
-    };
-  }, [survey, layer?.id, isHillshadeShown]);
-}
-
-function rasterOf(run: string, layer: SurveyLayer): RasterOverlay {
-  return {
-    id: layer.id,
-    tiles: tilesAddress(run, layer),
-    minZoom: layer.minZoom,
-    maxZoom: layer.maxZoom,
-    enlarge: layer.id === "hillshade" ? "linear" : "nearest",
-  };
+): SurveyRasters {
+  return useMemo(
+    () => surveyRasters(survey?.summary.runId ?? "", survey?.layers ?? [], layer, isHillshadeShown),
+    [survey, layer, isHillshadeShown],
+  );
 }

@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import { type AddressPlace, openedRun, readSurveyAddress } from "#contexts/erosion-assessment/first-picture";
 import type {
   CellExplanation,
   Provenance,
@@ -7,7 +8,6 @@ import type {
   SurveyListItem,
   SurveySummary,
 } from "#contexts/erosion-assessment/model";
-import { type AddressPlace, readSurveyAddress } from "./survey-address.ts";
 import {
   type DivisionShapes,
   fetchComparison,
@@ -56,11 +56,9 @@ function layersQuery(run: string | undefined) {
  */
 export async function prepareSurveyScreen(queries: QueryClient, address: string): Promise<void> {
   const list = queries.prefetchQuery(surveysQuery);
-  let { run } = readSurveyAddress(address);
-  if (run === undefined) {
-    await list;
-    run = queries.getQueryData(surveysQuery.queryKey)?.[0]?.runId;
-  }
+  const opened = readSurveyAddress(address);
+  if (opened.run === undefined) await list;
+  const run = openedRun(opened, queries.getQueryData(surveysQuery.queryKey) ?? []);
   if (run === undefined) return;
   await Promise.all([list, queries.prefetchQuery(summaryQuery(run)), queries.prefetchQuery(layersQuery(run))]);
 }

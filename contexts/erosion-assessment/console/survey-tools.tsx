@@ -6,6 +6,7 @@ import { SurveyPicker } from "./survey-picker.tsx";
 import { fileAddress } from "./survey-requests.ts";
 import { useSurveyLanguage } from "./survey-text.ts";
 import styles from "./survey-tools.module.css";
+import { VersionsButton } from "./versions/versions-button.tsx";
 
 /** What stands in the top bar: which survey, and its files. */
 export function SurveyTools(props: {
@@ -51,6 +52,9 @@ export function SurveyTools(props: {
           </nav>
         </>
       ) : null}
+      <span className={survey ? undefined : styles.links}>
+        <VersionsButton opened={survey?.runId} onOpen={props.onChoose} />
+      </span>
     </div>
   );
 }

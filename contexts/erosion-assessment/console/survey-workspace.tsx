@@ -1,10 +1,13 @@
 import { type ReactNode, useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import {
-  mappedLayers,
-  type SurveyLayer,
-  type SurveyListItem,
-  type SurveySummary,
-} from "#contexts/erosion-assessment/model";
+  firstOpacity,
+  openedLayer,
+  placeParameter,
+  readSurveyAddress,
+  surveyLayout,
+  viewParameter,
+} from "#contexts/erosion-assessment/first-picture";
+import type { SurveyLayer, SurveyListItem, SurveySummary } from "#contexts/erosion-assessment/model";
 import { PanelTabs, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { type MapSurface, showDivision } from "#platform/map-view";
 import { CellPanel } from "./cell-panel.tsx";
@@ -13,8 +16,6 @@ import { ComparisonPanel } from "./comparison-panel.tsx";
 import { DivisionTable } from "./division-table.tsx";
 import { LayerPanel, type LayerSettings } from "./layer-panel.tsx";
 import { RatePanel } from "./rate-panel.tsx";
-import styles from "./survey.page.module.css";
-import { placeParameter, readSurveyAddress, viewParameter } from "./survey-address.ts";
 import { isEarlier, SurveyMap } from "./survey-map.tsx";
 import { useDivisions, useLayers, useSummary } from "./survey-queries.ts";
 import type { DivisionShapes } from "./survey-requests.ts";
@@ -36,8 +37,7 @@ export function SurveyWorkspace(props: {
   const divisions = useMemo(() => shapes && labelled(shapes, pick), [shapes, pick]);
   const other = useOther(address.compare, summary.runId);
   const [settings, setSettings] = useState<LayerSettings>({
-    // 35 % of what is seen is the hillshade under the theme.
-    opacity: 0.65,
+    opacity: firstOpacity,
     isHillshadeShown: true,
     areDivisionsShown: true,
   });
@@ -45,8 +45,7 @@ export function SurveyWorkspace(props: {
   const [panel, setPanel] = useState<Panel>(address.at ? "cell" : address.compare ? "comparison" : "figures");
   const surface = useRef<MapSurface>(undefined);
   const classes = useMemo(() => classStyles(layers, pick), [layers, pick]);
-  const { themes } = mappedLayers(layers);
-  const layer = themes.find((candidate) => candidate.id === address.layer) ?? themes[0];
+  const layer = openedLayer(address, layers);
   const survey = useMemo(() => ({ summary, layers }), [summary, layers]);
 
   const chooseDivision = (name: string) => showDivision(surface.current, divisions, name);
@@ -91,7 +90,7 @@ export function SurveyWorkspace(props: {
   // The map comes first: its tiles are on their way while the panels beside it are made.
   const hasPanels = useDeferredValue(true, false);
   return (
-    <div className={styles.workspace}>
+    <div className={surveyLayout.workspace}>
       {hasPanels ? (
         <LayerPanel
           layers={layers}
@@ -101,9 +100,9 @@ export function SurveyWorkspace(props: {
           onSettings={setSettings}
         />
       ) : (
-        <div />
+        <div className={surveyLayout.layers} />
       )}
-      <div className={styles.middle}>
+      <div className={surveyLayout.middle}>
         <SurveyMap
           survey={survey}
           other={other}
@@ -128,7 +127,7 @@ export function SurveyWorkspace(props: {
           onChoose={chooseDivision}
         />
       </div>
-      <aside className={styles.side} aria-label={text("panel.label")}>
+      <aside className={surveyLayout.side} aria-label={text("panel.label")}>
         <PanelTabs<Panel>
           label={text("panel.label")}
           tabs={(["figures", "cell", "comparison"] as const).map((key) => ({ key, title: text(`panel.${key}`) }))}

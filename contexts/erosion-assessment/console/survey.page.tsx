@@ -1,9 +1,9 @@
 import { type ReactNode, useDeferredValue, useState } from "react";
+import { openedRun, readSurveyAddress } from "#contexts/erosion-assessment/first-picture";
 import type { SurveyListItem } from "#contexts/erosion-assessment/model";
 import { LoadingPanel, StatePanel, useAddressQuery, writeAddress } from "#platform/interface-kit";
 import { ProvenanceDrawer } from "./provenance-drawer.tsx";
 import styles from "./survey.page.module.css";
-import { readSurveyAddress } from "./survey-address.ts";
 import { useLayers, useSummary, useSurveys } from "./survey-queries.ts";
 import { useSurveyLanguage } from "./survey-text.ts";
 import { SurveyTools } from "./survey-tools.tsx";
@@ -18,8 +18,7 @@ export function SurveyPage(props: {
   const address = readSurveyAddress(useAddressQuery());
   const surveys = useSurveys();
   const list = surveys.data ?? [];
-  // Without a run in the address the first of the list: the server gives the latest first.
-  const run = address.run ?? list[0]?.runId;
+  const run = openedRun(address, list);
   const survey = list.find((candidate) => candidate.runId === run);
   const summary = useSummary(run);
 
