@@ -1,7 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import type { DivisionOutline, FigureByDivision, FigureValue } from "./board-requests.ts";
-import styles from "./cockpit.module.css";
 import { type CockpitTexts, useCockpitTexts } from "./cockpit-texts.ts";
+import styles from "./drawing.module.css";
 import { Drawing, DrawingLink } from "./drawing.tsx";
 import { addressOf, numberText } from "./figure-address.ts";
 import { drawDivisions, type ShadeClass, shadeClasses, shadeOf } from "./map-drawing.ts";

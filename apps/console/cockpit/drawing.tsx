@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from "react";
 import { openAddress } from "#platform/interface-kit";
-import styles from "./cockpit.module.css";
+import styles from "./drawing.module.css";
 
 /** A drawing in units of its own that fills the place it has. What it says, its links and texts say. */
 export function Drawing(props: {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { FigureByDivision, FigureYear } from "./board-requests.ts";
-import styles from "./cockpit.module.css";
 import { useCockpitTexts } from "./cockpit-texts.ts";
+import styles from "./drawing.module.css";
 import { Drawing, DrawingLink } from "./drawing.tsx";
 import { addressOf, numberText } from "./figure-address.ts";
 import { NothingYet, Panel } from "./panel.tsx";

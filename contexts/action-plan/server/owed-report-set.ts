@@ -1,6 +1,9 @@
 import { defineRecordSet, type RecordSet } from "#platform/record-sets";
 
-/** @zh 应报进展 What lead departments owe, quarter by quarter, with what is missing: counted by figures, so that the count is a list. */
+/**
+ * @zh 应报进展
+ * What lead departments owe, quarter by quarter, with what is missing: counted by figures, so that the count is a list.
+ */
 export const owedReports: RecordSet = defineRecordSet({
   id: "owed-reports",
   titleZh: "应报进展",

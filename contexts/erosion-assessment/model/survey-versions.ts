@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** @zh 调查版本的状态 */
+/** @zh 调查版本状态 */
 export const surveyStates = ["draft", "published", "withdrawn"] as const;
 
 export type SurveyState = (typeof surveyStates)[number];

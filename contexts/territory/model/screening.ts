@@ -2,7 +2,10 @@
 export const screeningTopics = ["steep-land", "sloping-cropland", "vegetation-loss"] as const;
 export type ScreeningTopic = (typeof screeningTopics)[number];
 
-/** @zh 筛查类别 A class of suspected cells; its code is that of the cells in the worker. */
+/**
+ * @zh 筛查类别
+ * A class of suspected cells; its code is that of the cells in the worker.
+ */
 export interface ScreeningClass {
   readonly id: ScreeningClassId;
   readonly code: number;
@@ -40,7 +43,10 @@ export const screeningClasses: readonly ScreeningClass[] = [
   classOf("cover-declined", "vegetation-loss", "植被盖度下降", "Vegetation cover fallen"),
 ];
 
-/** @zh 核查结论 待核查、属实、不属实、已处理 */
+/**
+ * @zh 核查结论
+ * 待核查、属实、不属实、已处理
+ */
 export const patchStates = ["pending", "confirmed", "refuted", "handled"] as const;
 export type PatchState = (typeof patchStates)[number];
 

@@ -179,9 +179,9 @@ test("an upload is paused, the page closed in its middle, and the same file goes
     });
     return Number(answer.headers.get("Upload-Offset"));
   };
-  await expect
-    .poll(() => card.getByRole("progressbar").getAttribute("aria-valuenow").then(Number), { timeout: 60_000 })
-    .toBeGreaterThan(20);
+  await page.waitForFunction(
+    () => Number(document.querySelector("[role=progressbar]")?.getAttribute("aria-valuenow")) > 20,
+  );
   await card.getByRole("button", { name: "暂停" }).click();
   await card.getByText("已暂停").waitFor();
   const before = await arrived();

@@ -13,7 +13,10 @@ function choice(name: string, column: string, labels: readonly [string, string],
 
 const zoneKinds = protectedZoneSet.fields.find(({ name }) => name === "kind")?.choices ?? [];
 
-/** @zh 筛查图斑 What surveys make suspicious, with what people found there. Changed by screenings and verdicts only. */
+/**
+ * @zh 筛查图斑
+ * What surveys make suspicious, with what people found there. Changed by screenings and verdicts only.
+ */
 export const screeningPatchSet: RecordSet = defineRecordSet({
   id: "screening-patches",
   titleZh: "筛查图斑",
