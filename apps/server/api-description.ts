@@ -29,7 +29,7 @@ export function apiDescription(routes: readonly Route[]): Hono {
 
 function introduction() {
   return html`
-<p>程序用接口密钥（在“个人设置”里新建）：请求头 <code>Authorization: Bearer trk_…</code>。密钥与其主人的权限和管辖范围相同，看不到的记录对它也不存在。</p>
+<p>程序用接口密钥（登录后由本人新建，<code>POST /api/account/api-keys</code>，见 <a href="#account">account</a>）：请求头 <code>Authorization: Bearer trk_…</code>。密钥与其主人的权限和管辖范围相同，看不到的记录对它也不存在。</p>
 <p class="quiet">Programs send an API key. It has its owner's permissions and area, and no more.</p>
 <ul>
 <li>已发布的图层供 QGIS、GDAL 等读取：<a href="/ogc">/ogc</a>（OGC API Features 与 Tiles）。</li>

@@ -21,7 +21,10 @@ const STYLE = `
   th, td { text-align: left; vertical-align: top; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); }
   th { font-weight: 600; white-space: nowrap; background: var(--ground); }
   th:first-child, td:first-child { padding-left: 8px; }
+  th + td { padding-left: 12px; }
   td.number { text-align: right; }
+  td:first-child, td:first-child code { white-space: nowrap; }
+  td.explained { min-width: 320px; }
   code, pre { font: 12.5px/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", monospace; }
   code { background: var(--ground); padding: 1px 4px; border-radius: 3px; overflow-wrap: anywhere; }
   pre { background: var(--ground); padding: 10px 12px; overflow-x: auto; border: 1px solid var(--line); border-radius: 4px; }
@@ -31,7 +34,7 @@ const STYLE = `
   details > div { padding: 8px 12px; }
   .method { font-weight: 600; font-size: 12px; min-width: 52px; color: var(--accent); }
   .method.post, .method.put, .method.patch { color: #8a5a00; } .method.delete { color: #a32020; }
-  nav { display: flex; gap: 16px; flex-wrap: wrap; margin: 8px 0; }
+  nav { display: flex; gap: 2px 16px; flex-wrap: wrap; margin: 8px 0; }
 `;
 
 export interface HtmlPage {
@@ -53,6 +56,7 @@ export async function htmlPage({ title, path, body, status = 200, headers = {} }
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>${title} · 智慧水保</title>
 <style>${raw(STYLE)}</style>
 </head>

@@ -6,6 +6,7 @@ type Json = Readonly<Record<string, unknown>>;
 interface Schema {
   readonly type?: string | readonly string[];
   readonly format?: string;
+  readonly title?: string;
   readonly description?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
@@ -57,7 +58,7 @@ const METHODS: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "p
 /** An OpenAPI document as a page that people read: Chinese first, the English beneath, everything on one page to be searched. */
 export function apiPage(document: Json, { path, documentAddress, introduction }: ApiPageOptions): Promise<Response> {
   const { info, paths, servers } = document as unknown as Document;
-  const base = servers?.[0]?.url ?? "";
+  const base = (servers?.[0]?.url ?? "").replace(/^https?:\/\/[^/]+/, "");
   const groups = new Map<string, Html[]>();
   for (const [address, operations] of Object.entries(paths)) {
     const group = address.split("/")[1] || "/";
@@ -104,7 +105,7 @@ function parameterTable(parameters: readonly Parameter[]): Html {
     ({ name, in: place, required, schema, description }) => html`<tr>
 <td><code>${name}</code></td><td>${place === "path" ? "路径" : place === "query" ? "查询" : place}</td>
 <td>${required === true ? "是" : ""}</td><td>${schema === undefined ? "" : typeText(schema)}</td>
-<td>${description ?? schema?.description ?? ""}</td></tr>`,
+<td class="explained">${description ?? [schema?.title, schema?.description].filter((text) => text !== undefined).join("。")}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

@@ -140,13 +140,7 @@ export function featureRoutes(context: OgcContext): readonly Route[] {
           mediaType: GEOJSON_TYPE,
           title: `${set.titleZh}：要素`,
           path: pathOf(base, set),
-          page: () =>
-            itemsPage(
-              set,
-              page.features,
-              { matched, next },
-              (id) => `${base}/collections/${set.id}/items/${id}?f=html`,
-            ),
+          page: () => itemsPage(set, page.features, { matched, next, base }, context.choicesOf),
           data: `{"type":"FeatureCollection","numberMatched":${matched},"numberReturned":${page.features.length},"links":${JSON.stringify(links)},"features":[${features}]}`,
           headers: contentCrs(system.uri),
         });
@@ -178,7 +172,7 @@ export function featureRoutes(context: OgcContext): readonly Route[] {
           mediaType: GEOJSON_TYPE,
           title: String(title),
           path: pathOf(base, set),
-          page: () => featurePage(set, feature),
+          page: () => featurePage(set, feature, context.choicesOf),
           data: `${feature.json},"links":${JSON.stringify(links)}}`,
           headers: contentCrs(system.uri),
         });

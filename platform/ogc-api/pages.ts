@@ -1,9 +1,10 @@
 import { html } from "hono/html";
 import type { Html } from "#platform/http-api";
-import type { FieldValue, RecordSet } from "#platform/record-sets";
+import type { FieldValue, RecordField, RecordSet } from "#platform/record-sets";
 import type { CollectionExtent } from "./collection-extent.query.ts";
 import type { Feature } from "./feature-json.ts";
 import type { Link } from "./links.ts";
+import type { ChoicesOf } from "./property-schemas.ts";
 import { REFERENCE_SYSTEMS } from "./reference-systems.ts";
 
 export function landingPage(base: string): Html {
@@ -60,29 +61,36 @@ const COLUMNS = 8;
 export function itemsPage(
   set: RecordSet,
   features: readonly Feature[],
-  counts: { readonly matched: number; readonly next: string | null },
-  addressOf: (id: string) => string,
+  place: { readonly matched: number; readonly next: string | null; readonly base: string },
+  choicesOf: ChoicesOf,
 ): Html {
+  const { matched, next, base } = place;
   const columns = set.fields.slice(0, COLUMNS);
   return html`
-<p>共 ${counts.matched} 个，本页 ${features.length} 个。${counts.next === null ? "" : html` <a href="${counts.next}" rel="next">下一页</a>`}</p>
+<p>共 ${matched} 个，本页 ${features.length} 个。${next === null ? "" : html` <a href="${next}" rel="next">下一页</a>`}</p>
 <div class="wide"><table>
 <thead><tr>${columns.map(({ labelZh, unit }) => html`<th>${labelZh}${unit === undefined ? "" : `（${unit}）`}</th>`)}</tr></thead>
 <tbody>${features.map(
     ({ id, properties }) =>
-      html`<tr>${columns.map(({ name, kind }, index) => {
-        const text = textOf(properties[name]);
-        const isNumber = kind === "number" || kind === "integer";
-        return html`<td${isNumber ? html` class="number"` : ""}>${index === 0 ? html`<a href="${addressOf(id)}">${text}</a>` : text}</td>`;
+      html`<tr>${columns.map((field, index) => {
+        const text = textOf(properties[field.name], field, choicesOf);
+        const isNumber = field.kind === "number" || field.kind === "integer";
+        const address = `${base}/collections/${set.id}/items/${id}?f=html`;
+        return html`<td${isNumber ? html` class="number"` : ""}>${index === 0 ? html`<a href="${address}">${text}</a>` : text}</td>`;
       })}</tr>`,
   )}</tbody></table></div>`;
 }
 
-export function featurePage(set: RecordSet, { properties, json }: Feature): Html {
-  const label = (name: string) => set.fields.find((field) => field.name === name)?.labelZh ?? name;
-  return html`<div class="wide"><table><tbody>${Object.entries(properties).map(
-    ([name, value]) => html`<tr><th>${label(name)}</th><td><code>${name}</code></td><td>${textOf(value)}</td></tr>`,
-  )}</tbody></table></div>
+/** What every feature has besides its fields. */
+const OWN_LABELS: Readonly<Record<string, string>> = { version: "版本", updatedAt: "更新时间" };
+
+export function featurePage(set: RecordSet, { properties, json }: Feature, choicesOf: ChoicesOf): Html {
+  const rows = Object.entries(properties).map(([name, value]) => {
+    const field = set.fields.find((one) => one.name === name);
+    const label = field?.labelZh ?? OWN_LABELS[name] ?? name;
+    return html`<tr><th>${label}</th><td><code>${name}</code></td><td>${textOf(value, field, choicesOf)}</td></tr>`;
+  });
+  return html`<div class="wide"><table><tbody>${rows}</tbody></table></div>
 <details><summary>GeoJSON</summary><div><pre>${JSON.stringify(JSON.parse(`${json}}`), null, 1)}</pre></div></details>`;
 }
 
@@ -90,8 +98,9 @@ export function schemaPage(schema: unknown): Html {
   return html`<pre>${JSON.stringify(schema, null, 2)}</pre>`;
 }
 
-function textOf(value: FieldValue | undefined): string {
+function textOf(value: FieldValue | undefined, field: RecordField | undefined, choicesOf: ChoicesOf): string {
   if (value === null || value === undefined || value === "") return "—";
   if (typeof value === "boolean") return value ? "是" : "否";
-  return typeof value === "number" && !Number.isInteger(value) ? String(Math.round(value * 1e4) / 1e4) : String(value);
+  if (typeof value === "number") return field?.decimals === undefined ? String(value) : value.toFixed(field.decimals);
+  return (field && choicesOf(field).find((choice) => choice.value === value)?.labelZh) ?? value;
 }
