@@ -11,7 +11,10 @@ export type ScreeningThresholdId =
   | "cover-decline-step"
   | "smallest-patch";
 
-/** @zh 筛查门槛 A dated value from which on a cell, or a patch of cells, is taken. */
+/**
+ * @zh 筛查门槛
+ * A dated value from which on a cell, or a patch of cells, is taken.
+ */
 export interface ScreeningThreshold extends ReferenceRow<number> {
   readonly id: ScreeningThresholdId;
   readonly zh: string;

@@ -31,8 +31,16 @@ const ID = {
  * path could name.
  */
 const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
-  set: ["watersheds", "enclosures", "vegetation-facilities", "progress-reports", "owed-reports", "divisions"],
-  recordSet: ["enclosures"],
+  set: [
+    "watersheds",
+    "enclosures",
+    "vegetation-facilities",
+    "screening-patches",
+    "progress-reports",
+    "owed-reports",
+    "divisions",
+  ],
+  recordSet: ["enclosures", "pattern-elements"],
   recordId: [ID.record],
   id: Object.values(ID),
   z: ["12", "5"],
@@ -98,6 +106,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
       (select jsonb_agg(to_jsonb(e) order by id) from territory.enclosure e where division_code = '370682') as enclosures,
       (select jsonb_agg(to_jsonb(w) order by id) from territory.watershed w where division_code = '370682') as watersheds,
       (select jsonb_agg(to_jsonb(f) order by id) from territory.vegetation_facility f where division_code = '370682') as facilities,
+      (select jsonb_agg(to_jsonb(s) order by id) from territory.screening_patch s where division_code = '370682') as patches,
       (select jsonb_agg(to_jsonb(c) order by id) from record_sets.comment c) as comments,
       (select jsonb_agg(to_jsonb(a) order by id) from attachments.attachment a) as attachments,
       (select jsonb_agg(to_jsonb(p) order by id) from access.person p) as people,
@@ -219,6 +228,14 @@ async function fillOtherDistrict(database: Database): Promise<void> {
       select id, code, name, division_code, '${MARK}', geometry from territory.enclosure;
     insert into territory.vegetation_facility (id, code, name, kind, division_code, note, geometry)
       select id, code, name, 'grass', division_code, '${MARK}', geometry from territory.enclosure;
+    insert into territory.screening_patch (id, key, code, name, topic, class, division_code, survey_run_id, survey_year, survey_number,
+        is_demonstration, cells, area_hm2, land_use, rules, has_unconfirmed, geometry)
+      select id, code, code, name, 'steep-land', 'steep-cropland', division_code, 'walk', 2025, 1, false, 1, 1, '${MARK}', '${MARK}', false,
+        geometry from territory.enclosure;
+    insert into territory.screening_verdict (patch_id, division_code, actor_id, actor, from_state, to_state, reason)
+      values ('${ID.record}', '370682', '${ID.owner}', '${MARK}', 'pending', 'confirmed', '${MARK}');
+    insert into territory.pattern_element (id, code, name, kind, geometry)
+      select id, 'walk-ridge', 'walk-ridge', 'ridge', geometry from territory.enclosure;
     insert into erosion_assessment.survey (run_id, content_id, title, year, number, product, is_demonstration, folder,
         provenance_sha256, finished_at, area_cm2, soil_water_loss_cm2, made_by_name)
       values ('walk-draft', 'walk-draft', '${MARK}', 2025, 1, 'multi-year-mean', false, '${MARK}', repeat('0', 64), now(), 10, 1,

@@ -7,6 +7,7 @@ import {
   loadActionPlan,
   mayAttachEvidence,
   owedReports,
+  planWork,
   progressReports,
 } from "#contexts/action-plan/server";
 import { surveyInputsRecord } from "#contexts/erosion-assessment/model";
@@ -216,7 +217,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...jobs.routes,
       ...figureRoutes(figures),
       ...tileRoutes(sets, tiles),
-      ...workflowRoutes(workflows),
+      ...workflowRoutes(workflows, [planWork]),
       ...attachments.routes,
       ...notices.routes,
       ...importRoutes(imports),

@@ -17,7 +17,8 @@ const TABLE: Migration = {
       mercator geometry(MultiPolygon, 3857));
     alter table bench.patch enable row level security;
     grant select on bench.patch to terrace_user;
-    create policy patches on bench.patch for select to terrace_user using (access.sees_division(division_code));
+    create policy patches on bench.patch for select to terrace_user
+      using ((select access.is_city()) or division_code = any ((select access.own_divisions())::text[]));
     select vector_tiles.keep_content_version('bench.patch');`,
 };
 

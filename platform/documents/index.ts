@@ -1,11 +1,7 @@
 export { type BarSeries, type StackedBarChart, stackedBarChart } from "./bar-chart.ts";
 export { escapeHtml, type Html, type HtmlContent, html } from "./html.ts";
-export {
-  type OfficialDocument,
-  type OfficialPart,
-  type OfficialTable,
-  writeOfficialDocument,
-} from "./official-document.ts";
+export type { OfficialDocument, OfficialPart, OfficialTable } from "./official-content.ts";
+export { writeOfficialDocument } from "./official-document.ts";
 export { type ProvenanceEntry, provenanceSheet } from "./provenance-sheet.ts";
 export { type ReportPage, reportPage } from "./report-page.ts";
 export {

@@ -10,7 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
-import type { OfficialPart, OfficialTable } from "./official-document.ts";
+import type { OfficialPart, OfficialTable } from "./official-content.ts";
 import { bodyFace, firstLevelFace, secondLevelFace } from "./official-type.ts";
 import { CHARACTER, LINE_PITCH, TYPE_AREA, TYPE_SIZE, twips } from "./page-layout.ts";
 

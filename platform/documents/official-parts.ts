@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, LineRuleType, Paragraph, TextRun } from "docx";
-import type { OfficialDocument } from "./official-document.ts";
+import type { OfficialDocument } from "./official-content.ts";
 import { bodyFace, titleFace } from "./official-type.ts";
 import { CHARACTER, LINE_PITCH, TYPE_AREA, TYPE_SIZE, twips } from "./page-layout.ts";
 
