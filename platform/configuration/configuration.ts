@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { TerraceError } from "#errors";
+import { describeObjectStore, type ObjectStoreAddress, objectStoreAddress } from "./object-store-address.ts";
 
 const flag = z.enum(["0", "1", "false", "true", "no", "yes"]).transform((text) => ["1", "true", "yes"].includes(text));
 const address = (...schemes: string[]) =>
@@ -25,6 +26,10 @@ const schema = z.object({
   /** `smtp://user:password@host:port` */
   SMTP_URL: address("smtp", "smtps").optional(),
   SMTP_FROM: z.string().min(3).optional(),
+  /** Where attachments lie instead of the data folder: `s3://bucket/prefix?endpoint=https://host:port`. */
+  TERRACE_OBJECT_STORE: objectStoreAddress.optional(),
+  TERRACE_OBJECT_STORE_KEY_ID: z.string().min(1).optional(),
+  TERRACE_OBJECT_STORE_SECRET: z.string().min(1).optional(),
   /** From which level on lines go to the log. */
   TERRACE_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"], "应为 debug、info、warn 或 error").default("info"),
   /** How long files of the log are kept. 等保三级 asks for six months. */
@@ -53,6 +58,8 @@ export interface Configuration {
     readonly labelEn: string;
   } | null;
   readonly mail: { readonly address: string; readonly from: string } | null;
+  /** Null: attachments lie in the data folder. */
+  readonly objectStore: (ObjectStoreAddress & { readonly keyId: string; readonly secret: string }) | null;
   readonly log: { readonly level: "debug" | "info" | "warn" | "error"; readonly keptDays: number };
   readonly backup: {
     /** `HH:MM`; null where the server makes none. */
@@ -73,7 +80,8 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
   if (!parsed.success) {
     throw invalid(parsed.error.issues.map(({ path, message }) => ({ name: path.join("."), reason: message })));
   }
-  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SMTP_URL, SMTP_FROM, ...rest } = parsed.data;
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, SMTP_URL, SMTP_FROM, ...others } = parsed.data;
+  const { TERRACE_OBJECT_STORE, TERRACE_OBJECT_STORE_KEY_ID, TERRACE_OBJECT_STORE_SECRET, ...rest } = others;
   return {
     databaseAddress: rest.DATABASE_URL ?? null,
     publicAddress: rest.TERRACE_PUBLIC_ADDRESS ?? null,
@@ -87,6 +95,14 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
       labelEn: rest.OIDC_LABEL_EN,
     })),
     mail: together({ SMTP_URL, SMTP_FROM }, (all) => ({ address: all.SMTP_URL, from: all.SMTP_FROM })),
+    objectStore: together(
+      { TERRACE_OBJECT_STORE, TERRACE_OBJECT_STORE_KEY_ID, TERRACE_OBJECT_STORE_SECRET },
+      (all) => ({
+        ...all.TERRACE_OBJECT_STORE,
+        keyId: all.TERRACE_OBJECT_STORE_KEY_ID,
+        secret: all.TERRACE_OBJECT_STORE_SECRET,
+      }),
+    ),
     log: { level: rest.TERRACE_LOG_LEVEL, keptDays: rest.TERRACE_LOG_DAYS },
     backup: {
       dailyAt: rest.TERRACE_BACKUP_AT === "off" ? null : rest.TERRACE_BACKUP_AT,
@@ -97,20 +113,20 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
 }
 
 /** Variables that make sense only together. */
-function together<Names extends string, Output>(
-  variables: Readonly<Record<Names, string | undefined>>,
-  make: (all: Readonly<Record<Names, string>>) => Output,
+function together<Group extends Readonly<Record<string, unknown>>, Output>(
+  variables: Group,
+  make: (all: { readonly [Name in keyof Group]: NonNullable<Group[Name]> }) => Output,
 ): Output | null {
-  const entries = Object.entries<string | undefined>(variables);
+  const entries = Object.entries(variables);
   const absent = entries.filter(([, value]) => value === undefined);
   if (absent.length === entries.length) return null;
   if (absent.length > 0) throw invalid(absent.map(([name]) => ({ name, reason: "与同组变量须一起设置" })));
-  return make(variables as Readonly<Record<Names, string>>);
+  return make(variables as { readonly [Name in keyof Group]: NonNullable<Group[Name]> });
 }
 
 /** Line by line for the log: what is set, with nothing that is secret. */
 export function describeConfiguration(configuration: Configuration): readonly string[] {
-  const { databaseAddress, publicAddress, trustsProxy, tiandituKey, oidc, mail, backup } = configuration;
+  const { databaseAddress, publicAddress, trustsProxy, tiandituKey, oidc, mail, objectStore, backup } = configuration;
   return [
     `数据库 (database)：${databaseAddress === null ? "内置 (embedded)" : redacted(databaseAddress)}`,
     ...(publicAddress === null ? [] : [`对外地址 (public address)：${publicAddress}`]),
@@ -118,6 +134,7 @@ export function describeConfiguration(configuration: Configuration): readonly st
     ...(tiandituKey === null ? [] : ["天地图 (Tianditu)：已设置密钥"]),
     ...(oidc === null ? [] : [`单点登录 (single sign-on)：${oidc.issuer}`]),
     ...(mail === null ? [] : [`邮件 (mail)：${redacted(mail.address)}`]),
+    ...(objectStore === null ? [] : [`附件存储 (attachments)：${describeObjectStore(objectStore)}`]),
     `每日备份 (nightly backup)：${
       backup.dailyAt === null
         ? "关闭 (off)"

@@ -1,2 +1,3 @@
 export { type Configuration, describeConfiguration, readConfiguration } from "./configuration.ts";
+export { describeObjectStore, type ObjectStoreAddress } from "./object-store-address.ts";
 export { programRoot, programVersion } from "./program.ts";
