@@ -69,6 +69,7 @@ export const terms = {
   "report-action": { zh: "办理动作", en: "Action on a report" },
   "bearing-part": { zh: "承载板块", en: "Part that carries a task" },
   "owed-report": { zh: "应报进展", en: "Owed report" },
+  "target-share": { zh: "目标份额", en: "Target share" },
   "erosion-assessment": { zh: "土壤侵蚀评价", en: "Erosion assessment" },
   "soil-loss-equation": { zh: "中国土壤流失方程", en: "Chinese Soil Loss Equation", symbol: "CSLE" },
   "erosion-intensity": { zh: "土壤侵蚀强度", en: "Erosion intensity" },

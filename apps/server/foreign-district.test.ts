@@ -25,6 +25,8 @@ const ID = {
   import: "00000000-0000-4000-8000-0000000000f3",
   filter: "00000000-0000-4000-8000-0000000000f4",
 };
+/** Of the plan, which every department knows; its shares are the districts' own. */
+const TARGET = "clean-watersheds-2027";
 
 /**
  * Values for every name that a path has. A new route with a name that is not here fails the test: add what of the other district its
@@ -38,11 +40,12 @@ const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
     "screening-patches",
     "progress-reports",
     "owed-reports",
+    "target-shares",
     "divisions",
   ],
   recordSet: ["enclosures", "pattern-elements"],
   recordId: [ID.record],
-  id: Object.values(ID),
+  id: [...Object.values(ID), TARGET],
   z: ["12", "5"],
   x: ["3423", "26"],
   y: ["1595.mvt", "12.mvt", "12.png"],
@@ -107,6 +110,7 @@ describe.each(testDatabases())("$name", ({ open }) => {
       (select jsonb_agg(to_jsonb(w) order by id) from territory.watershed w where division_code = '370682') as watersheds,
       (select jsonb_agg(to_jsonb(f) order by id) from territory.vegetation_facility f where division_code = '370682') as facilities,
       (select jsonb_agg(to_jsonb(s) order by id) from territory.screening_patch s where division_code = '370682') as patches,
+      (select jsonb_agg(to_jsonb(v) order by id) from action_plan.target_value v) as shares,
       (select jsonb_agg(to_jsonb(c) order by id) from record_sets.comment c) as comments,
       (select jsonb_agg(to_jsonb(a) order by id) from attachments.attachment a) as attachments,
       (select jsonb_agg(to_jsonb(p) order by id) from access.person p) as people,
@@ -125,6 +129,12 @@ describe.each(testDatabases())("$name", ({ open }) => {
     expect(await list.text()).toContain(MARK);
     const tile = await app.request("/api/record-sets/enclosures/tiles/12/3423/1595.mvt");
     expect(Buffer.from(await tile.arrayBuffer()).includes(MARK)).toBe(true);
+    const shares = await app.request(`/api/plan/targets/${TARGET}/shares`);
+    expect(shares.status).toBe(403);
+    session = { ...session, permissions: ["plan.view"] };
+    expect(await (await app.request(`/api/plan/targets/${TARGET}/shares`)).text()).toContain(MARK);
+    expect(await (await app.request("/api/record-sets/target-shares/records")).text()).toContain(MARK);
+    session = { ...session, permissions: ["territory.view"] };
     const features = await app.request("/ogc/collections/enclosures/items?bbox=120.8,36.8,121,37");
     expect(await features.text()).toContain(MARK);
     const sameTile = await app.request("/ogc/collections/enclosures/tiles/WebMercatorQuad/12/1595/3423");
@@ -200,6 +210,9 @@ const BODY = {
     ],
   },
   sets: ["enclosures"],
+  decidedOn: null,
+  basis: "改了",
+  shares: [{ division: "370682", year: 2027, value: 5, version: 1 }],
   isDisabled: true,
 };
 
@@ -243,6 +256,8 @@ async function fillOtherDistrict(database: Database): Promise<void> {
     insert into erosion_assessment.survey_zone (survey_id, position, name, division_code, slight_cm2, light_cm2, moderate_cm2,
         intense_cm2, very_intense_cm2, severe_cm2, soil_loss_tonnes)
       select id, 1, '${MARK}', '370682', 9, 1, 0, 0, 0, 0, 1 from erosion_assessment.survey;
+    insert into action_plan.target_value (target_id, division_code, year, value, source)
+      values ('${TARGET}', '370682', 2027, 1, '${MARK}');
     insert into record_sets.comment (record_set, record_id, text, author_id, author, division_code)
       values ('enclosures', '${ID.record}', '${MARK}', '${ID.owner}', '${MARK}', '370682');`);
 }

@@ -9,6 +9,7 @@ import {
   owedReports,
   planWork,
   progressReports,
+  targetShareSet,
 } from "#contexts/action-plan/server";
 import { surveyInputsRecord } from "#contexts/erosion-assessment/model";
 import {
@@ -23,6 +24,7 @@ import {
   loadDivisions,
   overlapProblemStatuses,
   overlapRoutes,
+  readReportingUnits,
   territoryRecordSets,
 } from "#contexts/territory/server";
 import { TerraceError } from "#errors";
@@ -124,7 +126,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   await loadDivisions(database, divisions, divisionChanges, new Map());
   await loadActionPlan(database, actionPlan);
 
-  const recordSets = [...territoryRecordSets, progressReports, owedReports];
+  const recordSets = [...territoryRecordSets, progressReports, owedReports, targetShareSet];
   const sets = createRecordSets(recordSets);
   await keepTileVersions(database, recordSets);
   const divisionChoices = divisions.map(({ code, nameZh, nameEn }) => ({
@@ -231,6 +233,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...actionPlanRoutes({
         database,
         figures,
+        readUnits: readReportingUnits,
         onReminder: ({ id, organisationId, taskId, note, sentBy }, transaction) =>
           notify(transaction, {
             organisationId,

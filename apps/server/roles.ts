@@ -19,6 +19,7 @@ export const roles: readonly RoleDefinition[] = [
       "territory.screen",
       "plan.report",
       "plan.review",
+      "plan.allocate",
       "survey.run",
       "survey.publish",
       "figures.publish",

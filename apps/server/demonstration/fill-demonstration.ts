@@ -7,6 +7,7 @@ import { demonstrationPattern, demonstrationRecords, divisionChanges, divisions,
 import type { Platform } from "../platform.ts";
 import { DEMONSTRATION_ACCOUNTS_FILE, makeDemonstrationAccounts } from "./demonstration-accounts.ts";
 import { fillPlanReports } from "./fill-plan-reports.ts";
+import { fillPlanShares } from "./fill-plan-shares.ts";
 
 interface ZoneFeatures {
   readonly features: readonly {
@@ -40,7 +41,9 @@ export async function fillDemonstration(platform: Platform, dataDirectory: strin
   const geometries = new Map(features.map(({ properties, geometry }) => [properties.code, geometry]));
   await loadDivisions(database, divisions, divisionChanges, geometries);
   await fillRegisters(database, outlines);
-  await fillPlanReports(platform, await organisationIdsOf(database));
+  const organisationIds = await organisationIdsOf(database);
+  await fillPlanReports(platform, organisationIds);
+  await fillPlanShares(platform, organisationIds);
 }
 
 async function organisationIdsOf(database: Database): Promise<ReadonlyMap<string, string>> {

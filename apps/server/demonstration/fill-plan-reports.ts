@@ -1,23 +1,19 @@
-import { Hono } from "hono";
 import { planView, shiftPeriod } from "#contexts/action-plan/model";
-import { NOBODY, type Session } from "#platform/database";
-import { mountRoutes } from "#platform/http-api";
 import type { Platform } from "../platform.ts";
 import { demonstrationSession } from "./demonstration-accounts.ts";
+import { createDemonstrationClient } from "./demonstration-client.ts";
 
 interface ReportAnswer {
   readonly id: string;
   readonly version: number;
 }
 
-const OWN = { "X-Terrace-Request": "1", "Content-Type": "application/json" };
-
 /**
  * Reports of two quarters as departments file them and the city reviews them (演示): through the plan's own routes, so that the demonstration
  * breaks no rule that people have to keep.
  */
 export async function fillPlanReports(platform: Platform, organisationIds: ReadonlyMap<string, string>): Promise<void> {
-  const { database, routes } = platform;
+  const { database } = platform;
   const filed = await database.execute("select 1 from action_plan.progress_report limit 1");
   const people = await database.execute(
     "select name, id from access.person where name in ('demo-city', 'demo-ecology')",
@@ -28,22 +24,8 @@ export async function fillPlanReports(platform: Platform, organisationIds: Reado
   const reviewer = demonstrationSession("demo-city", reviewerId, organisationIds);
   const officer = demonstrationSession("demo-ecology", officerId, organisationIds);
 
-  let session: Session = NOBODY;
-  const app = new Hono().route("/", mountRoutes({ routes, database, identify: async () => session }));
-  // A refusal here is a fault of the demonstration: it is told whole.
-  app.onError((error) => {
-    throw error;
-  });
-  const call = async (who: Session, method: string, path: string, body?: object): Promise<ReportAnswer> => {
-    session = who;
-    const response = await app.request(path, {
-      method,
-      headers: OWN,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return (await response.json()) as ReportAnswer;
-  };
+  const client = createDemonstrationClient(platform);
+  const call = async (...request: Parameters<typeof client>) => (await client(...request)) as ReportAnswer;
 
   const plan = planView.parse(await call(reviewer, "GET", "/plan"));
   const tasks = plan.parts.flatMap(({ measures }) => measures.flatMap((measure) => measure.tasks));

@@ -85,7 +85,7 @@ async function servePlanScreens(now: Date): Promise<PlanScreens> {
     }
   });
   await loadActionPlan(database, actionPlan);
-  const routes = actionPlanRoutes({ database, figures: [treatedArea], now: () => now });
+  const routes = actionPlanRoutes({ database, figures: [treatedArea], readUnits: async () => units, now: () => now });
   const identify = async (request: Request) =>
     sessions[/\bas=(\w+)/.exec(request.headers.get("Cookie") ?? "")?.[1] ?? ""] ?? NOBODY;
   const app = new Hono().route("/api", mountRoutes({ routes, database, identify }));
@@ -148,6 +148,11 @@ const treatedArea: Figure = {
   readByDivision: null,
 };
 
+const units = [
+  { code: "370686", nameZh: "栖霞市", nameEn: "Qixia", areaKm2: 300 },
+  { code: "370682", nameZh: "莱阳市", nameEn: "Laiyang", areaKm2: 100 },
+];
+
 function user(number: number, userName: string, organisation: string, more: Partial<Session> = {}): Session {
   return {
     ...NOBODY,
@@ -161,7 +166,13 @@ function user(number: number, userName: string, organisation: string, more: Part
 }
 
 const sessions: Readonly<Record<string, Session>> = {
-  city: user(1, "市级审核", "市水利局", { scope: "city", permissions: ["plan.view", "plan.review"] }),
+  city: user(1, "市级审核", "市水利局", { scope: "city", permissions: ["plan.view", "plan.review", "plan.allocate"] }),
+  qixia: user(5, "栖霞水保员", "", {
+    scope: "division",
+    organisationId: null,
+    divisions: ["370686"],
+    permissions: ["plan.view"],
+  }),
   finance: user(2, "财政局张", "市财政局"),
   colleague: user(3, "财政局刘", "市财政局"),
   forestry: user(4, "林业局李", "市林业局"),
@@ -334,6 +345,60 @@ test("the tile of the first page, in both languages", async () => {
   expect(await plan.locator("header h1").innerText()).not.toMatch(/\p{Script=Han}/u);
   await english.context().close();
   await plan.context().close();
+});
+
+test("the city divides a target, sees what is missing, and saves; the district sees its own share", async () => {
+  const page = await open("city", "/plan");
+  const tile = page.getByRole("article").filter({ hasText: "975.00 km²" });
+  await tile.getByRole("button", { name: "目标分解" }).click();
+  const panel = page.getByRole("dialog");
+  await panel.getByText("还没有份额。在下表逐格填写后保存").waitFor();
+  const status = panel.getByRole("status").first();
+  expect(await status.innerText()).toBe("还不能核对");
+  expect(await panel.locator("tbody input").count()).toBe(10);
+  expect(await seriousFaults(page)).toEqual([]);
+  const save = panel.getByRole("button", { name: "保存份额" });
+  expect(await save.isDisabled()).toBe(true);
+  await panel.getByRole("spinbutton", { name: "栖霞市 2021 年份额" }).fill("600.5");
+  await panel.getByRole("spinbutton", { name: "莱阳市 2025 年份额" }).fill("370");
+  await panel.getByRole("textbox", { name: "依据" }).fill("烟水保〔2026〕1号（演示）");
+  expect(await status.innerText()).toBe("合计小于目标");
+  await panel.getByText("−4.50 km²").waitFor();
+  await panel.getByRole("spinbutton", { name: "莱阳市 2025 年份额" }).fill("374.5");
+  expect(await status.innerText()).toBe("合计与目标一致");
+  await save.click();
+  await panel.getByText("已保存", { exact: true }).waitFor();
+  await panel.getByText("栖霞市 2021 年：— → 600.50 km²").waitFor();
+  await page.reload();
+  await panel.getByText("莱阳市 2025 年：— → 374.50 km²").waitFor();
+  expect(await panel.getByRole("spinbutton", { name: "栖霞市 2021 年份额" }).inputValue()).toBe("600.5");
+  expect(await panel.locator("[data-total='2021']").innerText()).toBe("600.50");
+
+  const district = await open("qixia", "/plan?shares=newly-treated-area-2025");
+  const own = district.getByRole("dialog");
+  await own.getByText("本区市份额：").waitFor();
+  expect(await own.locator("tbody tr").count()).toBe(1);
+  expect(await own.locator("input").count()).toBe(0);
+  expect(await own.innerText()).not.toContain("莱阳");
+  expect(await own.locator("tbody tr").innerText()).toContain("600.50");
+  expect(await seriousFaults(district)).toEqual([]);
+  await district.context().close();
+  await page.context().close();
+});
+
+test("a department is offered no shares, and a rate is entered in percent", async () => {
+  const department = await open("finance", "/plan");
+  await department.locator("[data-figure]").first().waitFor();
+  expect(await department.getByRole("button", { name: /目标分解|份额/ }).count()).toBe(0);
+  await department.context().close();
+  const page = await open("city", "/plan?shares=conservation-rate-2025&lang=en");
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("spinbutton", { name: "Share of Qixia in 2025" }).fill("71");
+  await panel.getByText("Units without a share for 2025 (1)").waitFor();
+  await panel.getByRole("spinbutton", { name: "Share of Laiyang in 2025" }).fill("74.2");
+  await panel.getByText("The shares make the target").waitFor();
+  expect(await panel.innerText()).not.toMatch(/\p{Script=Han}/u);
+  await page.context().close();
 });
 
 test("nothing went wrong behind the screens", () => {

@@ -1,5 +1,5 @@
 import { Button, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { PlanView } from "#contexts/action-plan/model";
 import {
   Icon,
@@ -17,6 +17,9 @@ import { usePlan } from "./plan-queries.ts";
 import { periodName, usePlanTexts } from "./plan-texts.ts";
 import { TargetTile } from "./target-tile.tsx";
 import { TaskPanel } from "./task-panel.tsx";
+
+// With the choice of days, which nothing else on the page needs.
+const SharesPanel = lazy(() => import("./shares-panel.tsx"));
 
 /** 实施方案: the targets, and the measures as a tree with tasks, reports and lamps. */
 export function ActionPlanPage(): ReactNode {
@@ -38,6 +41,15 @@ export function ActionPlanPage(): ReactNode {
           plan={plan.data}
           onClose={() => writeAddress({ task: undefined }, "push")}
         />
+      )}
+      {address.shares === undefined ? null : (
+        <Suspense fallback={null}>
+          <SharesPanel
+            key={address.shares}
+            targetId={address.shares}
+            onClose={() => writeAddress({ shares: undefined }, "push")}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -112,6 +124,7 @@ function departmentOptions(plan: PlanView, { text, pick }: ReturnType<typeof use
 function Targets({ plan }: { readonly plan: PlanView }): ReactNode {
   const { text } = usePlanTexts();
   const targets = plan.parts.flatMap(({ measures }) => measures).flatMap((measure) => measure.targets);
+  const seesShares = plan.rights.seesShares !== "none";
   return (
     <section aria-labelledby="plan-targets">
       <h2 id="plan-targets" className="visually-hidden">
@@ -119,7 +132,11 @@ function Targets({ plan }: { readonly plan: PlanView }): ReactNode {
       </h2>
       <div className={styles.targets}>
         {targets.map((target) => (
-          <TargetTile key={target.id} target={target} />
+          <TargetTile
+            key={target.id}
+            target={target}
+            onShares={seesShares ? () => writeAddress({ shares: target.id }, "push") : undefined}
+          />
         ))}
       </div>
     </section>

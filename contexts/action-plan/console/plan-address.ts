@@ -5,6 +5,8 @@ export interface PlanAddress {
   readonly department: string | undefined;
   /** The task whose panel is open. */
   readonly task: string | undefined;
+  /** The target whose shares are open. */
+  readonly shares: string | undefined;
   /** The measure that is open from the start. */
   readonly measure: number | undefined;
 }
@@ -16,6 +18,7 @@ export function readPlanAddress(query: string): PlanAddress {
     period: parameters.get("period") || undefined,
     department: parameters.get("department") || undefined,
     task: parameters.get("task") || undefined,
+    shares: parameters.get("shares") || undefined,
     measure: Number.isInteger(measure) ? measure : undefined,
   };
 }

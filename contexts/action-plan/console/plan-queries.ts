@@ -18,7 +18,7 @@ import type {
 } from "#contexts/action-plan/model";
 import { apiRequest, isWorthAskingAgain } from "#platform/interface-kit";
 
-const PLAN = "plan";
+export const PLAN = "plan";
 
 export function usePlan(period: string | undefined): UseQueryResult<PlanView> {
   const query = period === undefined ? "" : `?${new URLSearchParams({ period })}`;
@@ -77,7 +77,7 @@ export function useReminder(): UseMutationResult<ReminderView, Error, ReminderRe
 }
 
 /** What is written shows at once in the tree, the panel and the first page. */
-function usePlanMutation<Answer, Input>(
+export function usePlanMutation<Answer, Input>(
   send: (input: Input) => Promise<Answer>,
 ): UseMutationResult<Answer, Error, Input> {
   const queries = useQueryClient();

@@ -5,7 +5,14 @@ import { targetValue, usePlanTexts } from "./plan-texts.ts";
 import styles from "./target-tile.module.css";
 
 /** One target: what is, what should be, the lamp, and the way down to the records the figure was counted from. */
-export function TargetTile({ target }: { readonly target: PlanTargetView }): ReactNode {
+export function TargetTile({
+  target,
+  onShares,
+}: {
+  readonly target: PlanTargetView;
+  /** Absent where the session sees no shares. */
+  readonly onShares?: (() => void) | undefined;
+}): ReactNode {
   const texts = usePlanTexts();
   const { text, pick } = texts;
   const { present, baseline, unit } = target;
@@ -40,6 +47,13 @@ export function TargetTile({ target }: { readonly target: PlanTargetView }): Rea
         </p>
       )}
       {note === "" ? null : <p className={styles.quiet}>{note}</p>}
+      {onShares === undefined ? null : (
+        <p>
+          <button type="button" className={styles.shares} onClick={onShares}>
+            {text("shares.open")}
+          </button>
+        </p>
+      )}
     </article>
   );
 }

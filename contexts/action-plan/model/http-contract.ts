@@ -118,7 +118,13 @@ export const planView = z.strictObject({
       measures: z.array(measureRow),
     }),
   ),
-  rights: z.strictObject({ canReport: z.boolean(), canReview: z.boolean(), organisationId: z.uuid().nullable() }),
+  rights: z.strictObject({
+    canReport: z.boolean(),
+    canReview: z.boolean(),
+    /** The shares of reporting units in the targets: all of them, its own, or none. */
+    seesShares: z.enum(["all", "own", "none"]),
+    organisationId: z.uuid().nullable(),
+  }),
 });
 
 export const planSummary = z.strictObject({

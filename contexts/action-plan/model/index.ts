@@ -64,3 +64,25 @@ export {
   reportStates,
   reportTransitions,
 } from "./report-states.ts";
+export {
+  type EnteredShare,
+  type ShareHistory,
+  type SharesChange,
+  shareHistory,
+  sharesChange,
+  type TargetShares,
+  targetShares,
+  type UnitShares,
+} from "./shares-contract.ts";
+export {
+  checkShares,
+  type ShareCheck,
+  type ShareLamp,
+  type ShareStanding,
+  type SharingUnit,
+  shareLamp,
+  shareMilestones,
+  shareYears,
+  type TargetShare,
+  yearTotal,
+} from "./target-shares.ts";

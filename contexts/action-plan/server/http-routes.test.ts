@@ -46,7 +46,12 @@ describe("the addresses of the plan", () => {
       }
     });
     await loadActionPlan(database, actionPlan);
-    const routes = actionPlanRoutes({ database, figures: [], now: () => new Date("2026-11-24T02:00:00Z") });
+    const routes = actionPlanRoutes({
+      database,
+      figures: [],
+      readUnits: async () => [],
+      now: () => new Date("2026-11-24T02:00:00Z"),
+    });
     const identify = async (request: Request) => sessions[request.headers.get("X-User") ?? ""] ?? NOBODY;
     app = new Hono().route("/api", mountRoutes({ routes, database, identify }));
     app.onError(

@@ -22,11 +22,12 @@ import { readTargets } from "./read-targets.query.ts";
 import { readTask } from "./read-task.query.ts";
 import { saveReport } from "./save-report.command.ts";
 import { sendReminder } from "./send-reminder.command.ts";
+import { shareRoutes } from "./share-routes.ts";
 import { summarisePlan } from "./summarise-plan.query.ts";
 
 const taskId = z.string().min(1).max(20);
 
-/** The addresses of `http-contract.ts`. */
+/** The addresses of `http-contract.ts` and `shares-contract.ts`. */
 export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route[] {
   return [
     defineRoute({
@@ -119,6 +120,7 @@ export function actionPlanRoutes(dependencies: PlanDependencies): readonly Route
       handle: ({ session, body, transaction }) =>
         transaction((tx) => sendReminder(tx, session, body, dependencies.onReminder)),
     }),
+    ...shareRoutes(dependencies),
   ];
 }
 

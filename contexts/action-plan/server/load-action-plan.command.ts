@@ -162,7 +162,7 @@ async function loadTargets(plan: ActionPlan, transaction: Transaction): Promise<
   await sql`
     insert into action_plan.target_value as old (target_id, division_code, value, source)
     select id, null, value, source from ${rows(targets)} as new (id text, value double precision, source text)
-    on conflict (target_id, division_code) do update set value = excluded.value, source = excluded.source
+    on conflict (target_id, division_code, year) do update set value = excluded.value, source = excluded.source
     where (old.value, old.source) is distinct from (excluded.value, excluded.source)`.execute(transaction);
 }
 

@@ -12,6 +12,9 @@ export const actionPlanProblemStatuses: ProblemStatuses = {
   "plan-report-action-impossible": 409,
   "plan-report-changed-elsewhere": 409,
   "plan-reminder-needless": 409,
+  "plan-target-unknown": 404,
+  "plan-shares-not-yours": 403,
+  "plan-shares-changed-elsewhere": 409,
 };
 
 const stateNames: Readonly<Record<ReportState, string>> = {

@@ -1,9 +1,16 @@
 import type { Transaction } from "#platform/database";
-import { evaluateFigure, type Figure, type FigureValue, type Lineage } from "#platform/figures";
+import {
+  evaluateFigure,
+  evaluateFigureByDivision,
+  type Figure,
+  type FigurePeriod,
+  type FigureValue,
+  type Lineage,
+} from "#platform/figures";
 import type { PresentFigure, TargetUnit } from "../model/index.ts";
 
 /** What of a target decides which figure is asked for, and over which time. */
-interface FigureQuestion {
+export interface FigureQuestion {
   readonly figureId: string;
   readonly unit: TargetUnit;
   readonly byYear: number;
@@ -23,20 +30,76 @@ const YEARS_BACK = 10;
 export async function readPresentFigure(
   transaction: Transaction,
   figures: readonly Figure[],
-  { figureId, unit, byYear, countsFrom }: FigureQuestion,
+  question: FigureQuestion,
   today: string,
 ): Promise<PresentFigure | null> {
-  const figure = figures.find(({ id }) => id === figureId);
+  const figure = figureFor(figures, question);
   if (figure === undefined) return null;
-  if (figure.unit !== PRINTED[unit])
-    throw new Error(`The figure ${figureId} is in ${figure.unit}, its target in ${unit}`);
-  const from = countsFrom ?? "1900-01-01";
-  const end = `${byYear}-12-31`;
-  const to = today < end ? today : end;
-  const now = await evaluateFigure(transaction, figure, { from, to });
+  const period = periodOf(question, today);
+  const now = await evaluateFigure(transaction, figure, period);
   if (now.value === null) return null;
-  const asOf = figure.kind === "records" ? to : await yearOfResult(transaction, figure, now, from, to);
-  return { value: now.value, unit, asOf, lineage: now.lineage.map((step) => lineageStep(figure, step)) };
+  return presentOf(figure, question, now, await dayOf(transaction, figure, now, period));
+}
+
+/**
+ * The same by division, as far as the transaction sees its rows. A division of which nothing is counted yet has a zero where the figure
+ * counts records, and is missing otherwise.
+ */
+export async function readPresentFigureByDivision(
+  transaction: Transaction,
+  figures: readonly Figure[],
+  question: FigureQuestion,
+  today: string,
+  divisions: readonly string[],
+): Promise<ReadonlyMap<string, PresentFigure>> {
+  const present = new Map<string, PresentFigure>();
+  const figure = figureFor(figures, question);
+  if (figure === undefined) return present;
+  const period = periodOf(question, today);
+  const parts = await evaluateFigureByDivision(transaction, figure, period);
+  const asOf = await dayOf(transaction, figure, await evaluateFigure(transaction, figure, period), period);
+  for (const division of divisions) {
+    const part = parts.find((each) => each.division === division) ?? noneOf(figure, division, period);
+    if (part !== null && part.value !== null) present.set(division, presentOf(figure, question, part, asOf));
+  }
+  return present;
+}
+
+function figureFor(figures: readonly Figure[], { figureId, unit }: FigureQuestion): Figure | undefined {
+  const figure = figures.find(({ id }) => id === figureId);
+  if (figure !== undefined && figure.unit !== PRINTED[unit])
+    throw new Error(`The figure ${figureId} is in ${figure.unit}, its target in ${unit}`);
+  return figure;
+}
+
+function periodOf({ byYear, countsFrom }: FigureQuestion, today: string): FigurePeriod {
+  const end = `${byYear}-12-31`;
+  return { from: countsFrom ?? "1900-01-01", to: today < end ? today : end };
+}
+
+/** A count of records is zero where there are none, with the list that shows it; nothing else is known of what is not there. */
+function noneOf(figure: Figure, division: string, period: FigurePeriod): FigureValue | null {
+  if (figure.kind === "result" || figure.sumField !== null || figure.set.divisionField === null) return null;
+  const filter = { ...figure.filter(period), [figure.set.divisionField]: { eq: division } };
+  return { value: 0, lineage: [{ kind: "records", recordSet: figure.set.id, filter, count: 0 }] };
+}
+
+function dayOf(
+  transaction: Transaction,
+  figure: Figure,
+  now: FigureValue,
+  { from, to }: FigurePeriod,
+): Promise<string> {
+  return figure.kind === "records" ? Promise.resolve(to) : yearOfResult(transaction, figure, now, from, to);
+}
+
+function presentOf(
+  figure: Figure,
+  { unit }: FigureQuestion,
+  { value, lineage }: FigureValue,
+  asOf: string,
+): PresentFigure {
+  return { value: value ?? 0, unit, asOf, lineage: lineage.map((step) => lineageStep(figure, step)) };
 }
 
 /** A yearly result stands until the next one: it is of the earliest year's end at which it was already the answer. */

@@ -22,6 +22,7 @@ import {
 import { periodNotOpen, planMissing } from "./plan-errors.ts";
 import type { PlanTables } from "./plan-tables.ts";
 import { mayReview } from "./report-rights.ts";
+import { sharesSeenBy } from "./share-rights.ts";
 
 type MeasureFields = PlanTables["action_plan.measure"];
 
@@ -102,6 +103,7 @@ export async function readPlan(
     rights: {
       canReport: session.permissions.includes("plan.report"),
       canReview: mayReview(session),
+      seesShares: sharesSeenBy(session),
       organisationId: session.organisationId,
     },
   };

@@ -5,6 +5,8 @@ export { divisionOutlineRoutes } from "./division-outlines.ts";
 export { loadDivisions } from "./load-divisions.command.ts";
 export { territoryMigrations } from "./migrations.ts";
 export { overlapProblemStatuses, overlapRoutes } from "./overlap-routes.ts";
+export { readReportingUnits } from "./reporting-units.query.ts";
+export type { PatchAlert } from "./screening/new-patches.ts";
 export { screeningProblemStatuses } from "./screening/screening-errors.ts";
 export { screeningJob } from "./screening/screening-job.ts";
 export { screeningRoutes } from "./screening/screening-routes.ts";

@@ -1,0 +1,62 @@
+import { defineRecordSet, type RecordSet } from "#platform/record-sets";
+
+/** @zh 目标份额 As a list with filters and export; changed on the page of the plan only. */
+export const targetShareSet: RecordSet = defineRecordSet({
+  id: "target-shares",
+  titleZh: "目标分解",
+  titleEn: "Target shares",
+  relation: "action_plan.target_share_list",
+  historyRelation: "action_plan.target_value",
+  permission: "plan.view",
+  editPermission: null,
+  geometry: null,
+  codeField: "target",
+  titleField: "targetName",
+  divisionField: "division",
+  organisationField: null,
+  stateField: null,
+  defaultSort: [
+    { field: "target", direction: "ascending" },
+    { field: "division", direction: "ascending" },
+    { field: "year", direction: "ascending" },
+  ],
+  emptyZh: "还没有目标分解。由市级在“实施方案”页的目标上点“目标分解”填写。",
+  emptyEn: "No shares yet. The city gives them at a target on the page of the plan.",
+  fields: [
+    {
+      name: "targetName",
+      column: "target_name",
+      labelZh: "目标",
+      labelEn: "Target",
+      kind: "text",
+      filter: "open",
+    },
+    { name: "target", column: "target_id", labelZh: "目标代码", labelEn: "Target id", kind: "text", filter: "folded" },
+    {
+      name: "division",
+      column: "division_code",
+      labelZh: "区市",
+      labelEn: "Division",
+      kind: "division",
+      filter: "open",
+    },
+    { name: "year", column: "year", labelZh: "年度", labelEn: "Year", kind: "integer", filter: "open" },
+    { name: "value", column: "value", labelZh: "份额", labelEn: "Share", kind: "number", decimals: 2 },
+    {
+      name: "unit",
+      column: "unit",
+      labelZh: "计量单位",
+      labelEn: "Unit",
+      kind: "choice",
+      choices: [
+        { value: "ratio", labelZh: "%", labelEn: "%" },
+        { value: "km²", labelZh: "km²", labelEn: "km²" },
+        { value: "count", labelZh: "个", labelEn: "count" },
+      ],
+    },
+    { name: "byYear", column: "by_year", labelZh: "目标年", labelEn: "Target year", kind: "integer" },
+    { name: "decidedOn", column: "decided_on", labelZh: "下达日期", labelEn: "Given on", kind: "date" },
+    { name: "basis", column: "basis", labelZh: "依据", labelEn: "Ground", kind: "text" },
+    { name: "updatedAt", column: "updated_at", labelZh: "更新时间", labelEn: "Updated", kind: "timestamp" },
+  ],
+});
