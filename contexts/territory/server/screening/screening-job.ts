@@ -1,8 +1,10 @@
+import type { Transaction } from "#platform/database";
 import { defineJob, type JobDefinition } from "#platform/jobs";
 import { createWorkerPool } from "#platform/worker-threads";
 import { type ScreeningResult, screeningRequest } from "../../model/index.ts";
 import type { SurveyShelf } from "../survey-shelf.ts";
 import type { ClassCount, FindPatchesInput, FoundPatches } from "./find-patches.ts";
+import { type PatchAlert, patchAlerts } from "./new-patches.ts";
 import { patchRows } from "./patch-rows.ts";
 import { screeningOfTheCity, tooManyPatches } from "./screening-errors.ts";
 import { limitsOf, thresholdsOn } from "./screening-rules.ts";
@@ -21,14 +23,21 @@ const SQUARE_CENTIMETRES_PER_HM2 = 1e8;
 /** What finding them is of the whole, for the progress bar. */
 const FINDING_SHARE = 0.9;
 
+export interface ScreeningJobOptions {
+  readonly shelf: SurveyShelf;
+  /** Told of the new patches of each district in the transaction that keeps them, to put them before its people. */
+  readonly onNewPatches?: (alert: PatchAlert, transaction: Transaction) => Promise<void>;
+  readonly now?: () => Date;
+}
+
 /** Finds the patches in a thread that ends with the job, and keeps them all at once. */
-export function screeningJob(shelf: SurveyShelf, now: () => Date = () => new Date()): JobDefinition {
+export function screeningJob({ shelf, onNewPatches, now = () => new Date() }: ScreeningJobOptions): JobDefinition {
   return defineJob({
     kind: SCREENING_JOB,
     titleZh: "运行筛查",
     titleEn: "Screening",
     input: screeningRequest,
-    run: async ({ input, session, transaction, report, signal, finish }) => {
+    run: async ({ id, input, session, transaction, report, signal, finish }) => {
       if (session.scope !== "city") throw screeningOfTheCity();
       const subject = await openSubject({ transaction }, shelf, input);
       const thresholds = thresholdsOn(now().toISOString().slice(0, 10));
@@ -48,7 +57,8 @@ export function screeningJob(shelf: SurveyShelf, now: () => Date = () => new Dat
       const rows = patchRows(subject, found.patches, thresholds);
       report(FINDING_SHARE, { zh: `保存 ${rows.length} 个图斑`, en: `Keeping ${rows.length} patches` });
       return finish(async (tx): Promise<ScreeningResult> => {
-        const stored = await storePatches(tx, subject, input.topics, rows);
+        const { newPatches, ...stored } = await storePatches(tx, subject, input.topics, rows);
+        for (const alert of patchAlerts(id, subject.survey, newPatches)) await onNewPatches?.(alert, tx);
         return { classes: found.classes.map(classLine), ...stored };
       });
     },

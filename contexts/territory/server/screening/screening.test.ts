@@ -18,6 +18,7 @@ import {
 } from "#platform/record-sets";
 import { type PatchVerdicts, patchStates, type ScreeningResult, verdictsFrom } from "../../model/index.ts";
 import {
+  type PatchAlert,
   screeningJob,
   screeningProblemStatuses,
   screeningRoutes,
@@ -61,6 +62,7 @@ describe.each(testDatabases())("screening on $name", ({ open }) => {
   let session: Session = CITY;
   let surveys: ShelvedSurvey[];
   const bugs: unknown[] = [];
+  const alerts: PatchAlert[] = [];
   const shelf: SurveyShelf = {
     list: (reader) => shelfOf(...surveys).list(reader),
     open: (reader, id) => shelfOf(...surveys).open(reader, id),
@@ -71,7 +73,7 @@ describe.each(testDatabases())("screening on $name", ({ open }) => {
     database = await open(recordSetMigrations, jobsMigrations, territoryMigrations);
     jobs = createJobs({
       database,
-      definitions: [screeningJob(shelf)],
+      definitions: [screeningJob({ shelf, onNewPatches: async (alert) => void alerts.push(alert) })],
       dataFolder: folder,
       onError: (error) => bugs.push(error),
     });
@@ -129,6 +131,13 @@ describe.each(testDatabases())("screening on $name", ({ open }) => {
   test("a run makes a patch of each field, with its figures, its zone and its source", async () => {
     const result = await run(STEEP);
     expect(result).toMatchObject({ added: 2, changed: 0, unchanged: 0, outdated: 0 });
+    // Each district is told of its own, and of how many lie in a zone: the red line covers the corner of 栖霞.
+    expect(
+      alerts.map(({ division, year, counts, inZones, lossInZones }) => [division, year, counts, inZones, lossInZones]),
+    ).toEqual([
+      ["370682", 2024, { "steep-land": 1, "sloping-cropland": 0, "vegetation-loss": 0 }, 0, 0],
+      ["370686", 2024, { "steep-land": 1, "sloping-cropland": 0, "vegetation-loss": 0 }, 1, 0],
+    ]);
     expect(result.classes).toEqual([
       { id: "steep-cropland", patches: 1, areaHm2: 3, smallHm2: 0, outsideHm2: 0, totalHm2: 3 },
       { id: "steep-orchard", patches: 1, areaHm2: 5, smallHm2: 0, outsideHm2: 0, totalHm2: 5 },

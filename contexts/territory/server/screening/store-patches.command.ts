@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Transaction } from "#platform/database";
 import type { ScreeningResult, ScreeningTopic } from "../../model/index.ts";
+import type { NewPatch } from "./new-patches.ts";
 import type { PatchRow } from "./patch-rows.ts";
 import type { ScreeningSubject } from "./screening-subject.ts";
 
@@ -65,12 +66,12 @@ export async function storePatches(
   { survey, baseline }: ScreeningSubject,
   topics: readonly ScreeningTopic[],
   rows: readonly PatchRow[],
-): Promise<Omit<ScreeningResult, "classes">> {
-  let added = 0;
+): Promise<Omit<ScreeningResult, "classes"> & { readonly newPatches: readonly NewPatch[] }> {
+  const newPatches: NewPatch[] = [];
   let changed = 0;
   for (let start = 0; start < rows.length; start += ROWS_AT_A_TIME) {
     const written = await upsert(tx, rows.slice(start, start + ROWS_AT_A_TIME));
-    added += written.filter(({ isNew }) => isNew).length;
+    newPatches.push(...written.filter(({ isNew }) => isNew));
     changed += written.filter(({ isNew }) => !isNew).length;
   }
   const keys = JSON.stringify(rows.map(({ key }) => key));
@@ -80,10 +81,14 @@ export async function storePatches(
       and (topic <> 'vegetation-loss' or baseline_run_id = ${baseline?.runId ?? null})
       and key not in (select jsonb_array_elements_text(${keys}::jsonb))
     returning id`.execute(tx);
-  return { added, changed, unchanged: rows.length - added - changed, outdated: gone.length };
+  const added = newPatches.length;
+  return { added, changed, unchanged: rows.length - added - changed, outdated: gone.length, newPatches };
 }
 
-async function upsert(tx: Transaction, rows: readonly PatchRow[]): Promise<readonly { readonly isNew: boolean }[]> {
+async function upsert(
+  tx: Transaction,
+  rows: readonly PatchRow[],
+): Promise<readonly (NewPatch & { readonly isNew: boolean })[]> {
   const names = sql.join(COLUMNS.map((column) => sql.ref(column)));
   const values = sql.join(COLUMNS.map((column) => sql`(typed).${sql.ref(column)}`));
   const assignments = CHANGEABLE.map(
@@ -92,7 +97,7 @@ async function upsert(tx: Transaction, rows: readonly PatchRow[]): Promise<reado
   );
   const before = sql.join(CHANGEABLE.map((column) => sql`old.${sql.ref(column)}`));
   const after = sql.join(CHANGEABLE.map((column) => sql`excluded.${sql.ref(column)}`));
-  const { rows: written } = await sql<{ isNew: boolean }>`
+  const { rows: written } = await sql<NewPatch & { isNew: boolean }>`
     insert into territory.screening_patch as old (${names}, zone_kind, zone_name, geometry)
     select ${values}, zone.kind, zone.name, found.shape
     from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as line,
@@ -109,6 +114,6 @@ async function upsert(tx: Transaction, rows: readonly PatchRow[]): Promise<reado
       is_current = true, screened_at = now(), version = old.version + 1, updated_at = now()
     where not old.is_current or (old.state = 'pending' and
       ((${before}) is distinct from (${after}) or ST_AsBinary(old.geometry) <> ST_AsBinary(excluded.geometry)))
-    returning (xmax = 0) as "isNew"`.execute(tx);
+    returning (xmax = 0) as "isNew", division_code as division, topic, zone_kind is not null as "isInZone"`.execute(tx);
   return written;
 }
