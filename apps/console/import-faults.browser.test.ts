@@ -43,7 +43,7 @@ describe("what is wrong is told in words", () => {
     await page.getByRole("alert").getByText("下载.zip：文件名是 .zip，内容却是网页（HTML）。").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.reload();
-    await page.getByRole("heading", { name: "我和本单位的导入" }).waitFor();
+    await page.getByRole("heading", { name: "可以导入的台账" }).waitFor();
     expect(await page.getByRole("link", { name: "下载.zip" }).count()).toBe(0);
     await context.close();
   });
@@ -84,7 +84,7 @@ describe("the workbook", () => {
     expect(template.suggestedFilename()).toBe("封育区导入模板.xlsx");
     const workbook = await saved(template);
     const sheet = workbook.worksheets[0]!;
-    const heads = (sheet.getRow(1).values as unknown[]).map((head) => String(head ?? ""));
+    const heads = Array.from(sheet.getRow(1).values as unknown[], (head) => String(head ?? ""));
     const outlineOf = (west: number) =>
       box(west, 37.42)
         .coordinates[0]!.map((position) => position.map((degrees) => degrees.toFixed(4)).join(","))
