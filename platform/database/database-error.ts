@@ -48,13 +48,18 @@ export function isUniqueViolation(error: unknown, constraint?: string): error is
 
 /** Connection lost, refused or shut down (SQLSTATE classes 08 and 57P). */
 export function databaseUnavailable(cause: unknown): TerraceError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
   return new TerraceError({
     code: "database-unavailable",
     userMessage: "数据库暂时连不上，刚才的操作没有保存。请稍候重试；若持续出现，请管理员检查数据库服务。",
-    message: `The database cannot be reached: ${reason}. Nothing of this request was saved; try again shortly.`,
+    message: `The database cannot be reached: ${reasonOf(cause)}. Nothing of this request was saved; try again shortly.`,
     cause,
   });
+}
+
+function reasonOf(cause: unknown): string {
+  // A name with two addresses fails with both reasons and no message of its own.
+  if (cause instanceof AggregateError && cause.errors.length > 0) return cause.errors.map(reasonOf).join("; ");
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The connection went while a transaction was being committed: the server may have done it and could not say so. */

@@ -6,10 +6,14 @@ import { VALUE_PARSERS } from "./value-types.ts";
 /** More than a city's users need at once; a PostgreSQL server as it is installed takes 100. */
 const CONNECTIONS = 16;
 const CONNECT_TIMEOUT_MS = 5000;
+/** The system's own default is two hours. */
+const KEEP_ALIVE_AFTER_MS = 30_000;
 
 interface ServerConnection extends Connection {
   readonly client: pg.PoolClient;
   isLost: boolean;
+  /** Hears that the connection went between two statements; without a listener that would end the process. */
+  readonly onLost: () => void;
 }
 
 /** A PostgreSQL server with PostGIS, by its address `postgres://user@host:port/database`. */
@@ -20,6 +24,7 @@ export function openServer(address: string): ConnectionSource {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     // Finds out that the other end is gone where a firewall drops what it does not know any more.
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types: {
       getTypeParser: ((oid: number, format?: "text" | "binary") =>
         VALUE_PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
@@ -38,6 +43,9 @@ export function openServer(address: string): ConnectionSource {
       const connection: ServerConnection = {
         client,
         isLost: false,
+        onLost: () => {
+          connection.isLost = true;
+        },
         execute: async (text, parameters) => {
           try {
             return resultOf(await client.query(text, parameters.map(toParameter)));
@@ -49,11 +57,13 @@ export function openServer(address: string): ConnectionSource {
           }
         },
       };
+      client.on("error", connection.onLost);
       return connection;
     },
     release: async (connection) => {
-      const { client, isLost } = connection as ServerConnection;
+      const { client, isLost, onLost } = connection as ServerConnection;
       client.release(isLost);
+      client.off("error", onLost);
     },
     counts: () => ({
       busy: pool.totalCount - pool.idleCount,

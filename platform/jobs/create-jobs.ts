@@ -162,7 +162,12 @@ export function createJobs(options: JobsOptions): Jobs {
       await within(runner.settled(), graceSeconds * 1000);
       for (const id of runner.running()) runner.abort(id, "stopping");
       await within(runner.settled(), ABORT_GRACE_MS);
-      await runner.giveBackAll();
+      try {
+        await runner.giveBackAll();
+      } catch (error) {
+        // The database is away, say: what is not given back is taken over later, as from a process that was killed.
+        onError(error);
+      }
       await queue.close();
       queue = null;
     },

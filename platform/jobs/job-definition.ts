@@ -50,7 +50,7 @@ export interface JobDefinitionOptions<Schema extends z.ZodType> {
   readonly titleZh: string;
   readonly titleEn: string;
   readonly input: Schema;
-  /** Default: none. An expected failure other than an absent database fails at once: trying again would not mend it. */
+  /** Default: none. An expected failure ends the job at once, for trying again would not mend it; a lost database does not count. */
   readonly retry?: JobRetry;
   /** How many of this kind run at once in one process. Default 1. */
   readonly concurrency?: number;
@@ -96,9 +96,14 @@ export function defineJob<Schema extends z.ZodType>(options: JobDefinitionOption
   };
 }
 
+/** Whether the same attempt may succeed later: a bug may be a race; bad input stays bad. */
+export function mayRetry(error: unknown): boolean {
+  return !(error instanceof TerraceError);
+}
+
 const DATABASE_AWAY: ReadonlySet<string> = new Set(["database-unavailable", "commit-unknown"]);
 
-/** Whether the same attempt may succeed later: a bug may be a race, a lost database comes back; bad input stays bad. */
-export function mayRetry(error: unknown): boolean {
-  return !(error instanceof TerraceError) || DATABASE_AWAY.has(error.code);
+/** Whether the connection went in the middle, which says nothing of the job. */
+export function isDatabaseAway(error: unknown): boolean {
+  return error instanceof TerraceError && DATABASE_AWAY.has(error.code);
 }

@@ -1,15 +1,17 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { type Database, NOBODY, type Transaction } from "#platform/database";
 import { withFileErrors } from "#platform/files";
-import { type JobDefinition, type JobStep, mayRetry } from "./job-definition.ts";
+import { isDatabaseAway, type JobDefinition, type JobStep, mayRetry } from "./job-definition.ts";
 import { jobInterrupted, reasonOf } from "./job-errors.ts";
 import { type ClaimedJob, claimJob, endAsDone, endWithReason, heldJob, requeue, writeProgress } from "./job-store.ts";
 
 /** A job that took the process with it this often is not started again by itself. */
 const MOST_INTERRUPTIONS = 3;
 const PROGRESS_INTERVAL_MS = 500;
+const UNSETTLED_INTERVAL_MS = 1000;
 
 /** What aborts a running job. */
 export type JobAbort = "cancelled" | "stopping";
@@ -90,7 +92,19 @@ export function createJobRunner({ database, definitions, dataFolder, onError }: 
       if (!isFinished) await finish(async () => result);
     } catch (error) {
       await progress.settle();
-      await settleFailure(job, definition, error, controller.signal.reason === "stopping");
+      await settleWhenPossible(job, definition, error, controller.signal);
+    }
+  }
+
+  /** Where the database is away, when it is back: sooner than its silence would be noticed. */
+  async function settleWhenPossible(job: ClaimedJob, definition: JobDefinition, error: unknown, signal: AbortSignal) {
+    for (;;) {
+      try {
+        return await settleFailure(job, definition, error, signal.reason === "stopping");
+      } catch (unsettled) {
+        if (!isDatabaseAway(unsettled) || signal.reason === "stopping") throw unsettled;
+      }
+      await pause(UNSETTLED_INTERVAL_MS);
     }
   }
 
@@ -99,6 +113,7 @@ export function createJobRunner({ database, definitions, dataFolder, onError }: 
     if (held === null) return;
     if (held.isCancelRequested) return endWithReason(database, job, "cancelled", null);
     if (isStopping) return requeue(database, job, "stop");
+    if (isDatabaseAway(error)) return requeue(database, job, "interruption");
     if (mayRetry(error)) onError(error);
     const { limit, delaySeconds } = definition.retry;
     const reason = reasonOf(error, definition);

@@ -88,18 +88,26 @@ export function endWithReason(
   });
 }
 
-/** Back into the queue: after a failure, with its reason; or because the process stops, which counts for nothing. */
+/** After which a job goes on whose connection to the database went. */
+const AFTER_INTERRUPTION_S = 1;
+
+/**
+ * Back into the queue: after a failure, with its reason; because the database went in the middle, as if the process had; or because the
+ * process stops, which counts for nothing.
+ */
 export function requeue(
   database: Database,
   { id, claim }: ClaimedJob,
-  after: { readonly reason: JobReason; readonly delaySeconds: number } | "stop",
+  after: { readonly reason: JobReason; readonly delaySeconds: number } | "interruption" | "stop",
 ): Promise<void> {
-  const isFailure = after !== "stop";
+  const failure = typeof after === "string" ? null : after;
+  const delaySeconds = failure?.delaySeconds ?? (after === "interruption" ? AFTER_INTERRUPTION_S : 0);
   return database.asService("jobs", async (tx) => {
     await sql`
       update jobs.job set state = 'queued', claim = null, round = round + 1, progress = 0,
-        reason = ${isFailure ? json(after.reason) : sql`reason`}, failures = failures + ${isFailure ? 1 : 0},
-        start_after = now() + make_interval(secs => ${isFailure ? after.delaySeconds : 0}),
+        reason = ${failure === null ? sql`reason` : json(failure.reason)}, failures = failures + ${failure === null ? 0 : 1},
+        interruptions = interruptions + ${after === "interruption" ? 1 : 0},
+        start_after = now() + make_interval(secs => ${delaySeconds}),
         version = version + 1, updated_at = now()
       where id = ${id} and claim = ${claim}`.execute(tx);
   });
