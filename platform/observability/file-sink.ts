@@ -32,8 +32,10 @@ export function fileSink(options: FileSinkOptions): LogSink {
   };
   const openFile = (day: string): NonNullable<typeof open> => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    removeOld(folder, day, keptDays, totalBytes - fileBytes);
-    for (let part = 1; ; part++) {
+    const files = filesIn(folder);
+    removeOld(folder, files, day, { keptDays, room: totalBytes - fileBytes });
+    // Goes on after the newest: the numbers of those that were removed are not given again.
+    for (let part = files.find((file) => file.day === day)?.part ?? 1; ; part++) {
       const descriptor = openSync(join(folder, `terrace-${day}${part === 1 ? "" : `.${part}`}.log`), "a", 0o600);
       const bytes = fstatSync(descriptor).size;
       if (bytes < fileBytes) return { day, descriptor, bytes };
@@ -59,12 +61,27 @@ export function fileSink(options: FileSinkOptions): LogSink {
   };
 }
 
-function removeOld(folder: string, today: string, keptDays: number, room: number): void {
-  const oldest = new Date(Date.parse(today) - keptDays * DAY_MS).toISOString().slice(0, 10);
-  const files = readdirSync(folder)
+interface LogFile {
+  readonly name: string;
+  readonly day: string;
+  readonly part: number;
+}
+
+/** The newest first. */
+function filesIn(folder: string): readonly LogFile[] {
+  return readdirSync(folder)
     .map((name) => ({ name, parts: FILE.exec(name) }))
     .flatMap(({ name, parts }) => (parts === null ? [] : [{ name, day: parts[1]!, part: Number(parts[2] ?? 1) }]))
     .sort((a, b) => (a.day === b.day ? b.part - a.part : a.day < b.day ? 1 : -1));
+}
+
+function removeOld(
+  folder: string,
+  files: readonly LogFile[],
+  today: string,
+  { keptDays, room }: { readonly keptDays: number; readonly room: number },
+): void {
+  const oldest = new Date(Date.parse(today) - keptDays * DAY_MS).toISOString().slice(0, 10);
   let bytes = 0;
   for (const { name, day } of files) {
     bytes += statSync(join(folder, name)).size;

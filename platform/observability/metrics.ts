@@ -38,47 +38,52 @@ export function createMetrics(sources: MetricsSources | null): Metrics {
     buckets: BUCKETS,
     registers: [registry],
   });
-  if (sources !== null) addSources(registry, sources);
+  const ask = sources === null ? null : addSources(registry, sources);
   return {
     observeRequest: ({ method, route, status, seconds }) => {
       requests.observe({ method, route, status: String(status) }, seconds);
     },
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: async () => {
+      await ask?.();
+      return registry.metrics();
+    },
   };
 }
 
-function addSources(registry: Registry, { countJobs, countConnections }: MetricsSources): void {
+/** @returns what asks the sources; before each reading, for the registry reads all of its measurements at once */
+function addSources(registry: Registry, { countJobs, countConnections }: MetricsSources): () => Promise<void> {
   const registers = [registry];
   const isUp = new Gauge({
     name: "terrace_database_up",
     help: "1 where the database answered when it was asked for these numbers, else 0.",
     registers,
   });
-  new Gauge({
+  const jobs = new Gauge({
     name: "terrace_jobs",
     help: "Jobs by kind and state; those that ended count for a day.",
     labelNames: ["kind", "state"] as const,
     registers,
-    async collect() {
-      this.reset();
-      try {
-        for (const { kind, state, count } of await countJobs()) this.set({ kind, state }, count);
-        isUp.set(1);
-      } catch (error) {
-        if (!(error instanceof TerraceError && error.code === "database-unavailable")) throw error;
-        // The gauge is the report, and the other numbers are given all the same.
-        isUp.set(0);
-      }
-    },
   });
-  new Gauge({
+  const connections = new Gauge({
     name: "terrace_database_connections",
     help: "Connections of this process by what they do, and requests that wait for one.",
     labelNames: ["state"] as const,
     registers,
-    collect() {
-      for (const [state, count] of Object.entries(countConnections())) this.set({ state }, count);
-    },
   });
+  return async () => {
+    for (const [state, count] of Object.entries(countConnections())) connections.set({ state }, count);
+    try {
+      const counted = await countJobs();
+      // A kind that is gone is not shown for ever.
+      jobs.reset();
+      for (const { kind, state, count } of counted) jobs.set({ kind, state }, count);
+      isUp.set(1);
+    } catch (error) {
+      if (!(error instanceof TerraceError && error.code === "database-unavailable")) throw error;
+      // The gauge is the report, and the other numbers are given all the same.
+      jobs.reset();
+      isUp.set(0);
+    }
+  };
 }
