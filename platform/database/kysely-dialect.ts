@@ -65,13 +65,18 @@ class SourceDriver implements Driver {
     try {
       await connection.executeQuery(CompiledQuery.raw("commit"));
     } catch (error) {
-      if (error instanceof TerraceError && error.code === "database-unavailable") throw commitUnknown(error);
-      throw error;
+      throw isUnavailable(error) ? commitUnknown(error) : error;
     }
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("rollback"));
+    try {
+      await connection.executeQuery(CompiledQuery.raw("rollback"));
+    } catch (error) {
+      // Kysely rolls back after whatever failed, and what this throws would take its place: of a commit whose end is unknown it would
+      // then be said that nothing was saved. A transaction whose connection went is gone with it.
+      if (!isUnavailable(error)) throw error;
+    }
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
@@ -81,4 +86,8 @@ class SourceDriver implements Driver {
   async destroy(): Promise<void> {
     await this.#source.close();
   }
+}
+
+function isUnavailable(error: unknown): boolean {
+  return error instanceof TerraceError && error.code === "database-unavailable";
 }
