@@ -23,6 +23,7 @@ import { ogcApplication } from "#platform/ogc-api";
 import { apiDescription } from "./api-description.ts";
 import { askAhead } from "./ask-ahead.ts";
 import { healthRoutes } from "./health.ts";
+import { withPatience } from "./patience.ts";
 import type { Platform } from "./platform.ts";
 import { viewerRoutes } from "./viewer-session.ts";
 
@@ -64,7 +65,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     platform === undefined
       ? null
       : {
-          countJobs: () => countJobs(platform.database),
+          countJobs: () => withPatience(platform.database, () => countJobs(platform.database)),
           countConnections: () => platform.database.countConnections(),
         },
   );
@@ -95,11 +96,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   const surveyPage = platform === undefined ? "/" : "/surveys";
   app.get(surveyPage, async (context, next) => {
     // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
-    const session = platform === undefined ? VIEWER : await platform.access.identify(context.req.raw);
-    const mayView = session.permissions.includes("survey.view");
-    const answers = mayView ? await surveys.firstAnswers(readerOf(database, session), context.req.query("run")) : [];
-    const addresses = ["/api/session", ...answers];
-    context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
+    const ahead = async () => {
+      const session = platform === undefined ? VIEWER : await platform.access.identify(context.req.raw);
+      if (!session.permissions.includes("survey.view")) return [];
+      return surveys.firstAnswers(readerOf(database, session), context.req.query("run"));
+    };
+    try {
+      const addresses = ["/api/session", ...(await ahead())];
+      context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
+    } catch (error) {
+      // The page comes without the hint; what is the matter it learns, and tells, when it asks for the same.
+      if (!(error instanceof TerraceError)) throw error;
+    }
     return next();
   });
   app.use(staticSite(consoleDirectory));

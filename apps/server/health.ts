@@ -1,13 +1,11 @@
 import { Hono } from "hono";
 import { TerraceError } from "#errors";
 import { programVersion } from "#platform/configuration";
-import type { Database } from "#platform/database";
+import { type Database, NOBODY } from "#platform/database";
 import { permission, refuseWithoutAccess } from "#platform/http-api";
 import { isFromThisMachine, type Log, type Metrics } from "#platform/observability";
+import { withPatience } from "./patience.ts";
 import type { Platform } from "./platform.ts";
-
-/** A database that has not answered by then counts as away. */
-const PATIENCE_MS = 3000;
 
 /**
  * What those ask who keep the server running: `/healthz` (the process answers), `/readyz` (its database does too) and `/metrics`
@@ -33,8 +31,9 @@ export function healthRoutes(platform: Platform | undefined, metrics: Metrics, l
     );
   });
   app.get("/metrics", async (context) => {
-    if (platform !== undefined && !isFromThisMachine(context)) {
-      refuseWithoutAccess(permission("system.observe"), await platform.access.identify(context.req.raw));
+    if (!isFromThisMachine(context)) {
+      const session = (await platform?.access.identify(context.req.raw)) ?? NOBODY;
+      refuseWithoutAccess(permission("system.observe"), session);
     }
     return context.text(await metrics.text(), 200, {
       "Content-Type": metrics.contentType,
@@ -47,20 +46,11 @@ export function healthRoutes(platform: Platform | undefined, metrics: Metrics, l
 const AWAY_ZH = "数据库暂时连不上，系统不能办理业务；恢复后自动继续，无需重启。";
 
 async function whyNotReady(database: Database): Promise<string | null> {
-  const asked = database.execute("select 1").then(
-    () => null,
-    (error: unknown) => {
-      if (error instanceof TerraceError) return error.message;
-      throw error;
-    },
-  );
-  // The one connection of an embedded database may be busy with a long statement, and is not away.
-  if (!database.capabilities.hasParallelConnections) return asked;
-  const { promise: patience, resolve } = Promise.withResolvers<string>();
-  const timer = setTimeout(() => resolve(`The database has not answered for ${PATIENCE_MS / 1000} s`), PATIENCE_MS);
   try {
-    return await Promise.race([asked, patience]);
-  } finally {
-    clearTimeout(timer);
+    await withPatience(database, () => database.execute("select 1"));
+    return null;
+  } catch (error) {
+    if (!(error instanceof TerraceError)) throw error;
+    return error.message;
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { TerraceError } from "#errors";
+import { EXIT } from "./process-conventions.ts";
 
 /**
  * Runs `prepare.ts` in a process of its own, on this terminal.
@@ -16,7 +17,12 @@ export async function prepareInProcess(dataDirectory: string, interruption: Abor
   interruption.addEventListener("abort", stop);
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   child.on("error", reject);
-  child.on("exit", (code, signal) => (code === null ? reject(killed(signal)) : resolve(code)));
+  child.on("exit", (code, signal) => {
+    if (code !== null) resolve(code);
+    // Told to stop before it listens for that, it is ended by the signal itself.
+    else if (interruption.aborted) resolve(EXIT.interrupted);
+    else reject(killed(signal));
+  });
   try {
     return await promise;
   } finally {

@@ -12,6 +12,7 @@ import { createApp } from "./create-app.ts";
 import { listen } from "./listen.ts";
 import { migrations } from "./migrations.ts";
 import { createPlatform, type Platform } from "./platform.ts";
+import { reportInBackground } from "./report-in-background.ts";
 import { requireSurveyFolders } from "./require-survey-folders.ts";
 
 export interface StartServerOptions {
@@ -54,7 +55,10 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
   await requireSurveyFolders(runDirectories);
   const undo: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const step of undo.splice(0).reverse()) await step();
+    const failures: unknown[] = [];
+    // Whatever fails of it, the folder is given free at last.
+    for (const step of undo.splice(0).reverse()) await step().catch((error: unknown) => failures.push(error));
+    for (const error of failures) log.error("stopping failed", { error });
   };
   try {
     const surveyFolders = [...runDirectories];
@@ -80,7 +84,7 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
             configuration: options.platform.configuration,
             dataFolder: options.platform.dataDirectory,
             surveys,
-            onError: (error) => log.error("work in the background failed", { error }),
+            onError: reportInBackground(log),
           });
     const { app, warmUp, close: closeApp } = await createApp({ surveys, consoleDirectory, platform, onLine, log });
     undo.push(closeApp);
