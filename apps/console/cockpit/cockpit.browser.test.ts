@@ -114,7 +114,7 @@ describe("with reports, surveys and outlines", () => {
     const links = await page.locator("main a[href]:not([href='/'])").evaluateAll((anchors) =>
       anchors.map((anchor) => ({
         address: anchor.getAttribute("href") ?? "",
-        text: anchor.getAttribute("aria-label") ?? anchor.textContent ?? "",
+        text: anchor.querySelector("title")?.textContent ?? anchor.textContent ?? "",
       })),
     );
     const plan = await server.ask<PlanView>("city", "/api/plan");
@@ -316,7 +316,8 @@ describe("with reports, surveys and outlines", () => {
     for (let minute = 0; minute < 60; minute++) asked.push(await aMinute());
     const after = await measure();
     expect(after.Nodes).toBeLessThanOrEqual((before.Nodes ?? 0) * 1.05);
-    expect(after.JSEventListeners).toBeLessThanOrEqual((before.JSEventListeners ?? 0) * 1.05);
+    // Some come and go; one that stays each minute would be 60.
+    expect(after.JSEventListeners).toBeLessThanOrEqual((before.JSEventListeners ?? 0) + 30);
     expect(after.JSHeapUsedSize).toBeLessThanOrEqual((before.JSHeapUsedSize ?? 0) * 1.25);
     expect(Math.max(...asked)).toBeLessThanOrEqual(12);
     await context.close();

@@ -74,9 +74,7 @@ function DivisionLink(props: {
   const label = texts.text("map.division", { name, value: valueText(figure, part, texts) });
   return (
     <DrawingLink address={addressOf(part?.lineage ?? [])} label={label}>
-      <path className={styles.area} d={props.path}>
-        <title>{label}</title>
-      </path>
+      <path className={styles.area} d={props.path} />
       {place === null ? null : (
         <g className={styles.place} transform={`translate(${place.x} ${place.y})`}>
           <text y={-4}>{pick(outline?.shortNameZh ?? "", shortEnglish(outline?.nameEn ?? ""))}</text>

@@ -29,7 +29,8 @@ export function DrawingLink(props: {
     openAddress(address);
   };
   return (
-    <a href={address} aria-label={props.label} className={styles.drawn} onClick={follow}>
+    <a href={address} className={styles.drawn} onClick={follow}>
+      <title>{props.label}</title>
       {props.children}
     </a>
   );
