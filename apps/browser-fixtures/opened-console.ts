@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import axe from "axe-core";
@@ -6,6 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Download, type Page }
 import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
 import { testDatabases } from "#fixtures/test-database";
 import { readConfiguration } from "#platform/configuration";
+import type { Database } from "#platform/database";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { findChromium } from "../../tools/find-chromium/index.ts";
 import { createApp } from "../server/create-app.ts";
@@ -13,7 +14,8 @@ import { listen } from "../server/listen.ts";
 import { migrations } from "../server/migrations.ts";
 import { createPlatform } from "../server/platform.ts";
 
-const password = "梯田 与 水土保持 2026";
+/** Of every person of the tests. */
+export const password = "梯田 与 水土保持 2026";
 
 export interface OpenedPage {
   readonly page: Page;
@@ -25,9 +27,17 @@ export interface OpenedConsole {
   /** For files of the test; gone with the console. */
   readonly folder: string;
   readonly url: string;
+  readonly database: Database;
+  /** Makes records of what a test has put into the folder `surveys`. */
+  adoptSurveys(): Promise<void>;
   /** What went wrong in the server and in pages, where no test looks. */
   readonly troubles: readonly string[];
-  /** `laishan` of 莱山区 (370613), `city`, and `leader`, who may look but not import. */
+  /** A browser before which nobody has signed in. */
+  openAt(address: string, language?: string): Promise<OpenedPage>;
+  /**
+   * `laishan` of 莱山区 (370613), `qixia` of 栖霞市 (370686), `city`, and `leader`, who may look but not import; `ecology` of the ecology
+   * bureau; `accounts`, `grants` and `auditor`, the three administrators.
+   */
   signIn(name: string, address: string, language?: string): Promise<OpenedPage>;
   close(): Promise<void>;
 }
@@ -39,7 +49,9 @@ export async function openConsole(): Promise<OpenedConsole> {
   const troubles: string[] = [];
   const others = migrations.filter(({ module }) => module !== "access" && module !== "audit-trail");
   const database = await testDatabases().at(-1)!.open(others);
-  const surveys = createSurveyLibrary([]);
+  const surveyFolder = join(folder, "surveys");
+  await mkdir(surveyFolder);
+  const surveys = createSurveyLibrary([surveyFolder]);
   const onError = (error: unknown) =>
     troubles.push(error instanceof Error ? String(error.stack) : JSON.stringify(error));
   const platform = await createPlatform({
@@ -58,30 +70,44 @@ export async function openConsole(): Promise<OpenedConsole> {
     args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
   });
 
-  const organisations = await database.execute("select id, kind, division_code from access.organisation");
+  const organisations = await database.execute("select id, code, kind, division_code from access.organisation");
   const idOf = (kind: string, division: string | null) =>
     String(organisations.find((row) => row.kind === kind && row.division_code === division)?.id);
+  const ecology = String(organisations.find(({ code }) => code === "ecology")?.id);
   const people = [
     ["laishan", idOf("division", "370613"), "division", ["370613"], "district-inspector"],
+    ["qixia", idOf("division", "370686"), "division", ["370686"], "district-inspector"],
     ["city", idOf("city", null), "city", [], "city-supervisor"],
     ["leader", idOf("city", null), "city", [], "leader"],
+    ["ecology", ecology, "department", [], "department-officer"],
+    ["accounts", idOf("city", null), "city", [], "system-administrator"],
+    ["grants", idOf("city", null), "city", [], "security-administrator"],
+    ["auditor", idOf("city", null), "city", [], "audit-administrator"],
   ] as const;
   for (const [name, organisationId, scope, divisions, role] of people) {
     const person = { name, displayName: name, password, organisationId, scope, divisions, roles: [role] };
     await platform.access.createPerson("test", person);
   }
 
+  const openAt: OpenedConsole["openAt"] = async (address, language = "zh-CN") => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    page.on("pageerror", (error) => troubles.push(error.message));
+    await page.addInitScript(`window.localStorage.setItem("terrace.language", ${JSON.stringify(language)})`);
+    await page.goto(new URL(address, listening.url).href);
+    return { page, context };
+  };
+
   return {
     folder,
     url: listening.url,
     troubles,
-    signIn: async (name, address, language = "zh-CN") => {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
-      const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
-      page.on("pageerror", (error) => troubles.push(error.message));
-      await page.addInitScript(`window.localStorage.setItem("terrace.language", ${JSON.stringify(language)})`);
-      await page.goto(new URL(address, listening.url).href);
+    database,
+    adoptSurveys: platform.adoptSurveys,
+    openAt,
+    signIn: async (name, address, language) => {
+      const { page, context } = await openAt(address, language);
       await page.locator("input[autocomplete=username]").fill(name);
       await page.locator("input[type=password]").fill(password);
       await page.keyboard.press("Enter");
