@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
-import { refuseOccupiedFolder, restoreBackup } from "#platform/backup";
+import { TerraceError } from "#errors";
+import { type BackupManifest, missingOutside, refuseOccupiedFolder, restoreBackup } from "#platform/backup";
 import { readConfiguration } from "#platform/configuration";
 import { findSnapshot, openDatabase } from "#platform/database";
 import { lockFolder } from "#platform/files";
@@ -7,6 +8,7 @@ import { migrations } from "../server/migrations.ts";
 import { parseArguments } from "./arguments.ts";
 import { described } from "./backup.command.ts";
 import type { Command } from "./command.ts";
+import { withOutsideStore } from "./outside-store.ts";
 
 const help = `terrace restore — 由备份恢复到空的数据目录与空的数据库
 
@@ -17,6 +19,8 @@ const help = `terrace restore — 由备份恢复到空的数据目录与空的�
   --from FOLDER  terrace backup 建立的备份目录
   --data DIR     附件、调查成果和内置数据库恢复到这里，须为新目录或空目录
 设置了 DATABASE_URL 时，数据库恢复到该服务器（须为空数据库）。
+
+在对象存储里的附件不在备份中：按备份时的 TERRACE_OBJECT_STORE 设置环境变量，恢复后即逐个核对它们还在桶里。
 
 先校验整份备份再写入；恢复后逐表核对行数与校验值。中途停止的目标不能使用，清空后重新恢复。
 
@@ -47,11 +51,34 @@ export const restoreCommand: Command = {
         onStep: ({ zh }) => process.stderr.write(`  ${zh}\n`),
       });
       process.stdout.write(`恢复完成，与备份一致：${dataFolder}\n${described(manifest)}`);
+      process.stdout.write(await outsideReport(from, manifest));
     } finally {
       await lock.release();
     }
   },
 };
+
+const MOST_NAMED = 5;
+
+/** Whether the attachments that the backup does not hold are where it says. Rows and files are restored whatever the answer is. */
+async function outsideReport(from: string, { outside }: BackupManifest): Promise<string> {
+  if (outside === null || outside.listed === null || outside.listed.count === 0) return "";
+  return withOutsideStore(async (store) => {
+    if (store === null) {
+      return `注意：${outside.listed?.count} 个附件在 ${outside.description}，本环境没有设置 TERRACE_OBJECT_STORE，这些附件打不开。请设置后再启动服务。\n`;
+    }
+    try {
+      const missing: string[] = [];
+      for await (const { sha256 } of missingOutside(from, store)) missing.push(sha256);
+      if (missing.length === 0) return `附件存储：${store.description} 里备份所列的附件都在。\n`;
+      const names = missing.slice(0, MOST_NAMED).join("、");
+      return `注意：${store.description} 里缺少 ${missing.length} 个附件（${names}${missing.length > MOST_NAMED ? " 等" : ""}）。请从存储自己的副本找回。\n`;
+    } catch (error) {
+      if (!(error instanceof TerraceError)) throw error;
+      return `注意：没有核对附件存储：${error.userMessage}\n`;
+    }
+  });
+}
 
 function emptyEmbedded(dataFolder: string): Parameters<typeof openDatabase>[0] {
   const directory = join(dataFolder, "database");

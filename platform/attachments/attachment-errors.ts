@@ -14,6 +14,10 @@ export const attachmentProblemStatuses: ProblemStatuses = {
   "upload-out-of-step": 409,
   "upload-in-use": 423,
   "upload-disk-full": 507,
+  "object-store-unreachable": 503,
+  "object-store-refused": 503,
+  "object-store-bucket-missing": 503,
+  "object-store-content-damaged": 500,
 };
 
 export function attachmentUnknown(id: string): TerraceError {
@@ -45,8 +49,8 @@ export function alreadyWithdrawn(): TerraceError {
 export function contentMissing(id: string): TerraceError {
   return new TerraceError({
     code: "attachment-content-missing",
-    userMessage: "附件的文件不在存储中，登记仍然保留。请管理员检查数据目录，或从备份恢复。",
-    message: `The content of the attachment ${id} is not in the store; its entry is kept. Check the data folder or restore a backup.`,
+    userMessage: "附件的文件不在存储中，登记仍然保留。请管理员检查数据目录或附件存储，或从备份恢复。",
+    message: `The content of the attachment ${id} is not in the store; its entry is kept. Check the data folder or the object store, or restore a backup.`,
     details: { id },
   });
 }

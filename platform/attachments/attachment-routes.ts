@@ -12,7 +12,7 @@ import {
   readAttachment,
   recordOf,
 } from "./attachment-store.ts";
-import type { FileStore } from "./file-store.ts";
+import type { FileStore } from "./file-stores/file-store.ts";
 import { sendContent } from "./send-content.ts";
 
 const source = z.enum(["sensor", "manual"]).nullable();

@@ -1,115 +1,40 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
-import { mkdtemp, open as openFile, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { open as openFile, readdir, readFile, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { serve } from "@hono/node-server";
-import { Hono } from "hono";
 import { sql } from "kysely";
 import * as tus from "tus-js-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabases } from "#fixtures/test-database";
-import { type Database, NOBODY, type Session } from "#platform/database";
-import { createErrorHandler, mountRoutes } from "#platform/http-api";
-import { type Attachments, attachmentProblemStatuses, attachmentsMigrations, createAttachments } from "./index.ts";
+import type { Database } from "#platform/database";
+import {
+  type AttachmentsServer,
+  COLLEAGUE,
+  MIB,
+  NEIGHBOUR,
+  OWNER,
+  openAttachmentsServer,
+} from "./attachments-server.fixture.ts";
+import { attachmentsMigrations } from "./index.ts";
 import { jpeg, jpegWithExif, storedZip } from "./synthetic-files.ts";
-
-const user = (last: number, divisions: string[]): Session => ({
-  ...NOBODY,
-  userId: `00000000-0000-4000-8000-00000000000${last}`,
-  userName: `用户${last}`,
-  scope: "division",
-  divisions,
-});
-const OWNER = user(1, ["370686"]);
-const NEIGHBOUR = user(2, ["370682"]);
-const COLLEAGUE = user(3, ["370686"]);
-const MIB = 2 ** 20;
 
 describe.each(testDatabases())("attachments on $name", ({ open }) => {
   let database: Database;
+  let server: AttachmentsServer;
   let folder: string;
-  let attachments: Attachments;
-  let server: Server;
-  let address: string;
-  const bugs: unknown[] = [];
   beforeAll(async () => {
     database = await open(attachmentsMigrations);
-    await database.execute(`create table public.plot (id text primary key, division_code text, is_closed boolean not null);
-      alter table public.plot enable row level security; grant select on public.plot to terrace_user;
-      create policy p on public.plot to terrace_user using (access.sees_division(division_code));
-      insert into public.plot values ('a', '370686', false), ('b', '370686', false), ('closed', '370686', true), ('other', '370682', false)`);
-    folder = await mkdtemp(join(tmpdir(), "terrace-attachments-"));
-    await startServer();
+    server = await openAttachmentsServer(database);
+    folder = server.folder;
   });
   afterAll(async () => {
-    await stopServer();
+    await server.close();
     await database.close();
-    await rm(folder, { recursive: true });
-    expect(bugs).toEqual([]);
+    expect(server.bugs).toEqual([]);
   });
-
-  async function startServer() {
-    attachments = await createAttachments({
-      database,
-      dataFolder: folder,
-      maximumBytes: 200 * MIB,
-      mayAccess: async (tx, set, id, action) => {
-        const { rows } = await sql<{ is_closed: boolean }>`select is_closed from public.plot where id = ${id}`.execute(
-          tx,
-        );
-        return set === "plots" && rows[0] !== undefined && !(action === "attach" && rows[0].is_closed);
-      },
-    });
-    const app = new Hono();
-    app.onError(createErrorHandler({ statuses: attachmentProblemStatuses, onBug: (error) => bugs.push(error) }));
-    const people = new Map([OWNER, NEIGHBOUR, COLLEAGUE].map((session) => [session.userId, session]));
-    const identify = async (request: Request) => people.get(request.headers.get("X-Who")) ?? NOBODY;
-    app.route("/api", mountRoutes({ routes: attachments.routes, database, identify }));
-    await new Promise<void>((resolve) => {
-      server = serve({ fetch: app.fetch, port: 0 }, () => resolve()) as Server;
-    });
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  }
-  const stopServer = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-
-  const headersOf = (who: Session) => ({ "X-Who": String(who.userId), "X-Terrace-Request": "1" });
-  const ask = (path: string, who = OWNER, init: RequestInit = {}) =>
-    fetch(`${address}${path}`, { ...init, headers: { ...headersOf(who), ...init.headers } });
-  async function listed(record: string, who = OWNER): Promise<Record<string, unknown>[]> {
-    const answer = await ask(`/record-sets/plots/records/${record}/attachments`, who);
-    expect(answer.status).toBe(200);
-    return ((await answer.json()) as { attachments: Record<string, unknown>[] }).attachments;
-  }
-  /** Uploads with the client library; the problem's code where it is refused. */
-  function upload(
-    bytes: Uint8Array,
-    fileName: string,
-    more: Record<string, string> = {},
-    who = OWNER,
-  ): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const sending = new tus.Upload(Buffer.from(bytes), {
-        endpoint: `${address}/uploads`,
-        headers: headersOf(who),
-        metadata: { recordSet: "plots", recordId: "a", fileName, ...more },
-        retryDelays: [],
-        onSuccess: () => resolve(sending.url ?? ""),
-        onError: (error) => {
-          const body = error instanceof tus.DetailedError ? error.originalResponse?.getBody() : undefined;
-          if (body === undefined || body === "") reject(error);
-          else resolve((JSON.parse(body) as { code: string }).code);
-        },
-      });
-      sending.start();
-    });
-  }
+  const ask: AttachmentsServer["ask"] = (...given) => server.ask(...given);
+  const listed: AttachmentsServer["listed"] = (...given) => server.listed(...given);
+  const upload: AttachmentsServer["upload"] = (...given) => server.upload(...given);
 
   test("a file arrives whole, with its hash, type and what the sensor and the picture say kept apart", async () => {
     const bytes = jpegWithExif({ taken: "2026:03:01 09:30:00", latitude: 37.5, longitude: 121.4 });
@@ -230,10 +155,10 @@ describe.each(testDatabases())("attachments on $name", ({ open }) => {
     const size = 160 * MIB;
     const tooLarge = new Promise((resolve) => {
       new tus.Upload(createReadStream(path), {
-        endpoint: `${address}/uploads`,
+        endpoint: `${server.address}/uploads`,
         uploadSize: 201 * MIB,
         chunkSize: MIB,
-        headers: headersOf(OWNER),
+        headers: server.headersOf(OWNER),
         metadata: { recordSet: "plots", recordId: "b", fileName: "film.mp4" },
         retryDelays: [],
         onError: (error) => resolve(JSON.parse((error as tus.DetailedError).originalResponse?.getBody() ?? "{}").code),
@@ -246,11 +171,11 @@ describe.each(testDatabases())("attachments on $name", ({ open }) => {
       new Promise<{ url: string | null; from: number }>((resolve, reject) => {
         let from = -1;
         const sending: tus.Upload = new tus.Upload(createReadStream(path), {
-          endpoint: `${address}/uploads`,
+          endpoint: `${server.address}/uploads`,
           uploadUrl: url,
           uploadSize: size,
           chunkSize: 16 * MIB,
-          headers: headersOf(OWNER),
+          headers: server.headersOf(OWNER),
           metadata: { recordSet: "plots", recordId: "b", fileName: "film.mp4" },
           retryDelays: [],
           onProgress: (sent) => {
@@ -263,13 +188,13 @@ describe.each(testDatabases())("attachments on $name", ({ open }) => {
         sending.start();
       });
     const first = await send(null, 50 * MIB);
-    const second = await send(new URL(first.url ?? "", address).href, 100 * MIB);
+    const second = await send(new URL(first.url ?? "", server.address).href, 100 * MIB);
     expect(second.from).toBeGreaterThan(16 * MIB);
-    await stopServer();
-    await startServer();
+    await server.stop();
+    await server.start();
     const id = (first.url ?? "").split("/").at(-1);
     expect((await listed("b")).length).toBe(2);
-    const third = await send(`${address}/uploads/${id}`, Number.POSITIVE_INFINITY);
+    const third = await send(`${server.address}/uploads/${id}`, Number.POSITIVE_INFINITY);
     expect(third.from).toBeGreaterThan(64 * MIB);
     const film = (await listed("b")).at(-1);
     const hash = createHash("sha256");
@@ -303,10 +228,10 @@ describe.each(testDatabases())("attachments on $name", ({ open }) => {
     expect((await listed("a")).map(({ fileName }) => fileName)).toContain("full.jpg");
 
     const left = await begin("left.jpg");
-    expect(await attachments.sweep()).toBe(0);
+    expect(await server.attachments.sweep()).toBe(0);
     const longAgo = new Date(Date.now() - 8 * 24 * 3600_000);
     await utimes(join(folder, "uploads", left), longAgo, longAgo);
-    expect(await attachments.sweep()).toBe(1);
+    expect(await server.attachments.sweep()).toBe(1);
     expect(existsSync(join(folder, "uploads", left))).toBe(false);
     expect(
       (await ask(`/uploads/${left}`, OWNER, { method: "HEAD", headers: { "Tus-Resumable": "1.0.0" } })).status,

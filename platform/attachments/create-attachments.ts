@@ -20,19 +20,22 @@ import {
 import { attachmentError } from "./content/attachment-errors.ts";
 import { inspectContent } from "./content/inspect-content.ts";
 import { readExif } from "./content/read-exif.ts";
-import { createFolderStore, type FileStore } from "./file-store.ts";
+import { type BucketSettings, createBucketStore } from "./file-stores/bucket-store.ts";
+import type { OutsideStore } from "./file-stores/file-store.ts";
+import { createFolderStore } from "./file-stores/folder-store.ts";
+import { withEarlierFolder } from "./file-stores/with-earlier-folder.ts";
 import { createResumableUploads } from "./resumable-uploads.ts";
 import { uploadRoutes } from "./upload-routes.ts";
 
 export interface AttachmentsOptions {
   readonly database: Database;
-  /** Contents lie in its folder `files`, unfinished uploads in `uploads`. */
+  /** Contents lie in its folder `files` where there is no bucket for them; unfinished uploads always in `uploads`. */
   readonly dataFolder: string;
   readonly mayAccess: MayAccess;
   /** Default 4 GiB. */
   readonly maximumBytes?: number;
-  /** Where contents lie; by default the folder. */
-  readonly fileStore?: FileStore;
+  /** The bucket in which new contents are kept. */
+  readonly objectStore?: BucketSettings | null;
 }
 
 export interface Attachments {
@@ -43,8 +46,11 @@ export interface Attachments {
   filesOf(transaction: Transaction, recordSet: string, recordId: string): Promise<readonly Attachment[]>;
   /** Gives the content of a file that `filesOf` gave a name of its own, for a program that reads files. */
   place(attachment: Pick<Attachment, "sha256">, path: string): Promise<void>;
-  /** Ends uploads that were full when an earlier process ended, and removes expired ones. */
+  /** Removes uploads that nobody goes on with. */
   sweep(now?: Date): Promise<number>;
+  /** Where new contents are kept outside the data folder; null where they are not. */
+  readonly outside: OutsideStore | null;
+  close(): void;
 }
 
 const MAXIMUM_BYTES = 4 * 2 ** 30;
@@ -55,7 +61,10 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
   const { database, dataFolder, mayAccess, maximumBytes = MAXIMUM_BYTES } = options;
   const filesFolder = join(dataFolder, "files");
   await mkdir(filesFolder, { recursive: true });
-  const fileStore = options.fileStore ?? createFolderStore(filesFolder);
+  const folderStore = createFolderStore(filesFolder);
+  const { objectStore = null } = options;
+  const outside = objectStore === null ? null : withEarlierFolder(await createBucketStore(objectStore), folderStore);
+  const fileStore = outside ?? folderStore;
   /** A client whose connection broke while its file was being hashed asks again. */
   const completing = new Map<string, Promise<void>>();
   const sessions = new WeakMap<object, Session>();
@@ -97,10 +106,13 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
         await markComplete(tx, id, { sha256, mediaType, exif });
       });
     } catch (error) {
-      // What was sent is refused for good; a full disk or a lost database is not the file's fault, and the end is tried again.
+      // What was sent is refused for good; a full disk, a bucket or a database that is away is not the file's fault: its end is tried
+      // again.
       if (isRefusal(error)) {
         await removeUpload(database, id);
         await uploads.remove(id);
+      } else {
+        uploads.askForEnd(id);
       }
       throw error;
     }
@@ -140,6 +152,8 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
     },
     place: ({ sha256 }, path) => fileStore.place(sha256, path),
     sweep,
+    outside,
+    close: () => outside?.close(),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { FileStore } from "@tus/file-store";
-import { Server } from "@tus/server";
+import { Server, type Upload } from "@tus/server";
 import { TerraceError } from "#errors";
 import { fileError, sha256OfFile, withFileErrors } from "#platform/files";
 import { diskFull, uploadUnknown } from "./attachment-errors.ts";
@@ -24,7 +24,13 @@ export interface ResumableUploads {
   /** Answers a request of the tus 1.0 protocol: POST begins an upload under the id, PATCH goes on with it, HEAD tells how far it is. */
   answer(request: Request, uploadId: string): Promise<Response>;
   pathOf(uploadId: string): string;
-  /** Whether all its bytes are there. */
+  /**
+   * All bytes are there, but could not be kept yet: the client is asked for the last one again, as tus knows no other way to say so. With
+   * it the end is tried anew and the client is told how that went; without it, clients would begin the whole upload once more.
+   */
+  askForEnd(uploadId: string): void;
+  isEndAsked(uploadId: string): boolean;
+  /** Whether all its bytes are there, and none is asked for again. */
   isFull(uploadId: string, size: number): Promise<boolean>;
   /** SHA-256 of the whole file: as counted while it came, or read from the disk where it came in several runs of the server. */
   digestOf(uploadId: string, size: number): Promise<string>;
@@ -36,9 +42,23 @@ export interface ResumableUploads {
 /** The library's store, with the hash taken from the bytes as they pass, and errors that say what is wrong with the disk. */
 class HashingStore extends FileStore {
   readonly #hashes = new Map<string, { readonly hash: Hash; bytes: number }>();
+  /** Whose last byte is asked for, though it is on the disk. */
+  readonly endAsked = new Set<string>();
+
+  override async getUpload(id: string): Promise<Upload> {
+    const upload = await super.getUpload(id);
+    if (this.endAsked.has(id) && upload.size !== undefined) upload.offset = upload.size - 1;
+    return upload;
+  }
 
   override async write(readable: Readable, id: string, offset: number): Promise<number> {
     const path = join(this.directory, id);
+    if (this.endAsked.has(id)) {
+      let again = 0;
+      for await (const chunk of readable as AsyncIterable<Uint8Array>) again += chunk.length;
+      if (again > 0) this.endAsked.delete(id);
+      return offset + again;
+    }
     const known = this.#hashes.get(id);
     const running = offset === 0 ? { hash: createHash("sha256"), bytes: 0 } : known?.bytes === offset ? known : null;
     // Until these bytes are written, what the hash has seen may be more than the disk has.
@@ -64,6 +84,12 @@ class HashingStore extends FileStore {
       this.#hashes.set(id, running);
     }
     return offset + received;
+  }
+
+  override async remove(id: string): Promise<void> {
+    this.#hashes.delete(id);
+    this.endAsked.delete(id);
+    await super.remove(id);
   }
 
   takeDigest(id: string, size: number): string | null {
@@ -112,9 +138,12 @@ export async function createResumableUploads(options: ResumableUploadsOptions): 
       return response;
     },
     pathOf,
-    isFull: async (id, size) => (await sizeOf(pathOf(id))) === size,
+    askForEnd: (id) => void store.endAsked.add(id),
+    isEndAsked: (id) => store.endAsked.has(id),
+    isFull: async (id, size) => !store.endAsked.has(id) && (await sizeOf(pathOf(id))) === size,
     digestOf: async (id, size) => store.takeDigest(id, size) ?? (await sha256OfFile(pathOf(id))).sha256,
     remove: async (id) => {
+      store.endAsked.delete(id);
       await rm(pathOf(id), { force: true });
       await rm(`${pathOf(id)}.json`, { force: true });
     },

@@ -1,5 +1,5 @@
 import type { Attachment } from "./attachment-store.ts";
-import type { FileStore } from "./file-store.ts";
+import type { FileStore } from "./file-stores/file-store.ts";
 
 /** What a browser shows as it is and cannot run as a page. */
 const SHOWN: ReadonlySet<string> = new Set([
@@ -39,7 +39,8 @@ export async function sendContent(request: Request, store: FileStore, file: Atta
   const { start, end } = range ?? { start: 0, end: size - 1 };
   headers.set("Content-Length", String(end - start + 1));
   if (range !== null) headers.set("Content-Range", `bytes ${start}-${end}/${size}`);
-  const body = request.method === "HEAD" ? null : store.read(sha256, { start, end });
+  const body = request.method === "HEAD" ? null : await store.read(sha256, { start, end });
+  if (body === null && request.method !== "HEAD") return null;
   return new Response(body, { status: range === null ? 200 : 206, headers });
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { TerraceError } from "#errors";
 import type { Database, Session } from "#platform/database";
 import { defineRoute, type Route, type RouteCall, signedIn } from "#platform/http-api";
 import { recordClosed, uploadUnknown } from "./attachment-errors.ts";
@@ -83,7 +84,13 @@ export function uploadRoutes(options: UploadRoutesOptions): readonly Route[] {
         // Its last byte came and its process ended: it is completed now.
         if (await uploads.isFull(id, upload.size)) {
           const response = await answer({ request, session }, id);
-          await complete(session, upload);
+          try {
+            await complete(session, upload);
+          } catch (error) {
+            // HEAD has no body for the reason, and a client that is told of a failure here begins anew. Its next part brings the reason.
+            if (error instanceof TerraceError && uploads.isEndAsked(id)) return answer({ request, session }, id);
+            throw error;
+          }
           return response;
         }
         return answer({ request, session }, id);

@@ -15,6 +15,7 @@ import {
   tableFile,
   writeManifest,
 } from "./manifest.ts";
+import { listOutside, type OutsideContents } from "./outside-contents.ts";
 import { UNFINISHED_RESTORE } from "./restore-target.ts";
 import { auditTrailOf, ledgerOf, sequencesOf, tablesOf } from "./table-catalogue.ts";
 import { inSnapshot, linesOfTable } from "./table-text.ts";
@@ -25,6 +26,8 @@ export interface BackupOptions {
   readonly dataFolder: string;
   /** Gets its name when it is complete, and is for its owner alone. An earlier output of this program there is replaced. */
   readonly to: string;
+  /** Attachments in a bucket, which are listed and not copied: the bucket has its own copies. */
+  readonly outside?: OutsideContents | null;
   /** A link saves room on the same disk; a copy is independent of what happens there. */
   readonly files: "copy" | "link";
   readonly signal?: AbortSignal;
@@ -50,7 +53,7 @@ export async function backUp(options: BackupOptions): Promise<BackupManifest> {
 }
 
 async function writeBackup(folder: string, options: BackupOptions): Promise<BackupManifest> {
-  const { database, dataFolder, files, signal, onStep = () => undefined } = options;
+  const { database, dataFolder, files, outside = null, signal, onStep = () => undefined } = options;
   await mkdir(join(folder, "tables"), { mode: 0o700 });
   const content = await inSnapshot(database, async (transaction) => {
     const ledger = await ledgerOf(transaction);
@@ -85,6 +88,7 @@ async function writeBackup(folder: string, options: BackupOptions): Promise<Back
     join(folder, FILE_LIST),
     signal,
   );
+  if (outside !== null) onStep({ zh: "列出对象存储中的附件", en: "Listing attachments in the object store" });
   const manifest: BackupManifest = {
     format: FORMAT,
     program: { name: "terrace", version: programVersion },
@@ -92,6 +96,7 @@ async function writeBackup(folder: string, options: BackupOptions): Promise<Back
     databaseSha256: databaseHash(content.tables),
     ...content,
     files: { count: list.rows, bytes, sha256: list.sha256 },
+    outside: outside === null ? null : await listOutside(folder, outside, signal),
   };
   await writeManifest(folder, manifest);
   return manifest;

@@ -4,9 +4,12 @@ import { z } from "zod";
 import { clearInterrupted } from "#platform/files";
 import { defineJob, type JobDefinition } from "#platform/jobs";
 import { backUp } from "./back-up.ts";
+import type { OutsideContents } from "./outside-contents.ts";
 
 export interface BackupJobOptions {
   readonly dataFolder: string;
+  /** Attachments in a bucket, which are listed and not copied. */
+  readonly outside?: OutsideContents | null;
   /** Where backups lie, each under its day. Default the folder `backups` of the data folder. */
   readonly folder?: string;
   /** `HH:MM` in the jobs' time zone. Default 02:30. */
@@ -22,7 +25,14 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A backup each night, through the running server's own database. */
 export function createBackupJob(options: BackupJobOptions): JobDefinition {
-  const { dataFolder, dailyAt = "02:30", kept = 14, timeZone = "Asia/Shanghai", now = () => new Date() } = options;
+  const {
+    dataFolder,
+    outside = null,
+    dailyAt = "02:30",
+    kept = 14,
+    timeZone = "Asia/Shanghai",
+    now = () => new Date(),
+  } = options;
   const backups = options.folder ?? join(dataFolder, "backups");
   return defineJob({
     kind: "backup-daily",
@@ -35,9 +45,16 @@ export function createBackupJob(options: BackupJobOptions): JobDefinition {
       const day = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(now());
       await mkdir(backups, { recursive: true, mode: 0o700 });
       await clearLeftovers(backups);
-      const { databaseSha256, tables, files, auditTrail } = await backUp({
+      const {
+        databaseSha256,
+        tables,
+        files,
+        outside: listing,
+        auditTrail,
+      } = await backUp({
         database,
         dataFolder,
+        outside,
         to: join(backups, day),
         files: "link",
         signal,
@@ -51,6 +68,7 @@ export function createBackupJob(options: BackupJobOptions): JobDefinition {
         rows,
         files: files.count,
         bytes: files.bytes,
+        outside: listing,
         fault: auditTrail?.fault ?? null,
         removed,
       };

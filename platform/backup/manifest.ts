@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { TerraceError } from "#errors";
 import { withFileErrors } from "#platform/files";
+import { outsideSchema } from "./outside-contents.ts";
 
 /** Raised when a program of today could not read what is written from then on. */
 export const FORMAT = 1;
@@ -32,6 +33,8 @@ const manifestSchema = z.object({
   sequences: z.array(z.object({ name: z.string(), lastValue: z.string(), isCalled: z.boolean() })),
   /** Of `files.ndjson`, which has a line for each file. */
   files: z.object({ count, bytes: count, sha256 }),
+  /** Attachments that are in a bucket and not in the backup; null where there were none. */
+  outside: outsideSchema.nullable().default(null),
   /** The chain of the history as it was: what a restored one must be again. Null where the database keeps none. */
   auditTrail: z
     .object({

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { TerraceError } from "#errors";
 import { type FileDigest, sha256OfFile } from "#platform/files";
 import { type BackupManifest, databaseHash, FILE_LIST, readManifest, tableFile } from "./manifest.ts";
+import { OUTSIDE_LIST } from "./outside-contents.ts";
 import { valuesOfLine } from "./table-text.ts";
 import { linesOfFile } from "./text-lines.ts";
 
@@ -46,6 +47,13 @@ export async function verifyBackup(
     for await (const { path, sha256 } of listedFiles(folder)) {
       const found = await digestOf(join(folder, path));
       if (found?.sha256 !== sha256) faults.push({ path, kind: found === null ? "missing" : "changed", line: null });
+    }
+  }
+  const listed = manifest.outside?.listed ?? null;
+  if (listed !== null) {
+    const found = await digestOf(join(folder, OUTSIDE_LIST));
+    if (found?.sha256 !== listed.sha256) {
+      faults.push({ path: OUTSIDE_LIST, kind: found === null ? "missing" : "changed", line: null });
     }
   }
   if (faults.length > 0) throw damaged(folder, faults);

@@ -1,31 +1,13 @@
-import { constants, createReadStream } from "node:fs";
+import { constants } from "node:fs";
 import { chmod, copyFile, link, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { withFileErrors } from "#platform/files";
-
-/** Where contents lie by their SHA-256. A content is never changed; the same content is kept once. */
-export interface FileStore {
-  /**
-   * Keeps a finished file; resolves when it is safe on the disk. The file at `path` stays.
-   * @param sha256 lower-case hexadecimal, of the content
-   * @throws TerraceError `disk-full` and the other errors of files
-   */
-  put(path: string, sha256: string): Promise<void>;
-  /**
-   * Gives a content a second name, for a program that reads files: the same bytes, read-only, without a copy where the disk can do it.
-   * @throws TerraceError `file-missing` where the content is not there, and the other errors of files
-   */
-  place(sha256: string, path: string): Promise<void>;
-  /** Bytes of a content; null where it is not there. */
-  sizeOf(sha256: string): Promise<number | null>;
-  /** Bytes from `start` to `end`, both included. */
-  read(sha256: string, range: { readonly start: number; readonly end: number }): ReadableStream<Uint8Array>;
-}
+import { contentName, type FileStore } from "./file-store.ts";
 
 /** Contents in a folder of this machine: `ab/cd/abcd…`. */
 export function createFolderStore(folder: string): FileStore {
-  const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  const pathOf = (sha256: string) => join(folder, contentName(sha256));
   return {
     put: (source, sha256) => {
       const path = pathOf(sha256);
@@ -49,7 +31,15 @@ export function createFolderStore(folder: string): FileStore {
         throw error;
       }
     },
-    read: (sha256, range) => Readable.toWeb(createReadStream(pathOf(sha256), range)) as ReadableStream<Uint8Array>,
+    read: async (sha256, range) => {
+      try {
+        const handle = await open(pathOf(sha256), "r");
+        return Readable.toWeb(handle.createReadStream(range)) as ReadableStream<Uint8Array>;
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
   };
 }
 
