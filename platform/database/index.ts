@@ -6,6 +6,7 @@ export {
   type Transaction,
 } from "./database.ts";
 export { DatabaseError, isUniqueViolation } from "./database-error.ts";
+export { describeSchema } from "./describe-schema.ts";
 export { type Migration, migrate, readMigrations } from "./migrations.ts";
-export { NOBODY, type Session, type SessionScope } from "./session.ts";
+export { type FirstDuty, NOBODY, type Session, type SessionScope } from "./session.ts";
 export { ensureSnapshot, findSnapshot } from "./snapshots.ts";
