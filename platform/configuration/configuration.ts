@@ -45,6 +45,9 @@ const schema = z.object({
   TERRACE_BACKUP_FOLDER: z.string().startsWith("/", "应为绝对路径").optional(),
 });
 
+/** Their names. */
+export const environmentVariables: readonly string[] = Object.keys(schema.shape);
+
 export interface Configuration {
   readonly databaseAddress: string | null;
   readonly publicAddress: string | null;

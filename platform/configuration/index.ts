@@ -1,3 +1,3 @@
-export { type Configuration, describeConfiguration, readConfiguration } from "./configuration.ts";
+export { type Configuration, describeConfiguration, environmentVariables, readConfiguration } from "./configuration.ts";
 export { describeObjectStore, type ObjectStoreAddress } from "./object-store-address.ts";
 export { programRoot, programVersion } from "./program.ts";
