@@ -166,7 +166,10 @@ export async function publishSurvey(server: BoardServer, year: number, shareOfLo
 }
 
 /** Hands in the report of the ecology bureau on its nth task of the quarter that is asked for. */
-export async function handInReport(server: BoardServer, nth: number): Promise<Pick<ReportView, "id" | "version">> {
+export async function handInReport(
+  server: Pick<BoardServer, "ask">,
+  nth: number,
+): Promise<Pick<ReportView, "id" | "version">> {
   const plan = await server.ask<PlanView>("ecology", "/api/plan");
   const own = plan.parts
     .flatMap(({ measures }) => measures.flatMap(({ tasks }) => tasks))

@@ -31,7 +31,7 @@ import { TerraceError } from "#errors";
 import { type Access, accessProblemStatuses, createAccess } from "#platform/access";
 import { attachmentProblemStatuses, createAttachments } from "#platform/attachments";
 import { auditTrailRoutes } from "#platform/audit-trail";
-import { createBackupJob } from "#platform/backup";
+import { createBackupJob, type OutsideContents } from "#platform/backup";
 import { baseMapProblemStatuses, baseMapRoutes, createBaseMap } from "#platform/base-map";
 import { changeFeedProblemStatuses, changeFeedRoutes } from "#platform/change-feed";
 import { type Configuration, programVersion } from "#platform/configuration";
@@ -144,6 +144,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
   const attachments = await createAttachments({
     database,
     dataFolder,
+    objectStore: configuration.objectStore,
     mayAccess: async (transaction, setId, recordId, action) => {
       if (setId === surveyInputsRecord.recordSet) return mayUseSurveyInputs(transaction, recordId);
       const set = recordSets.find(({ id }) => id === setId);
@@ -179,7 +180,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       ...notices.jobs,
       ...territory.jobs,
       ...surveyModule.jobs,
-      ...backupJobs(configuration.backup, dataFolder),
+      ...backupJobs(configuration.backup, dataFolder, attachments.outside),
       defineJob({
         kind: "workflows-escalate",
         titleZh: "逾期升级",
@@ -274,6 +275,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     adoptSurveys: surveyModule.adopt,
     start: async () => {
       await attachments.sweep();
+      // A bucket that is away keeps nobody from the rest; whoever keeps the server finds the reason in its log.
+      void attachments.outside?.check().catch(onError);
       await surveyModule.sweep();
       await jobs.start();
       notices.start();
@@ -282,14 +285,19 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
       await notices.stop();
       await jobs.stop();
       await imports.close();
+      attachments.close();
       await territory.close();
     },
   };
 }
 
-function backupJobs({ dailyAt, kept, folder }: Configuration["backup"], dataFolder: string) {
+function backupJobs(
+  { dailyAt, kept, folder }: Configuration["backup"],
+  dataFolder: string,
+  outside: OutsideContents | null,
+) {
   if (dailyAt === null) return [];
-  return [createBackupJob({ dataFolder, dailyAt, kept, ...(folder === null ? {} : { folder }) })];
+  return [createBackupJob({ dataFolder, outside, dailyAt, kept, ...(folder === null ? {} : { folder }) })];
 }
 
 /** Yantai with its islands and waters: a position outside is warned of. */
