@@ -21,6 +21,7 @@ import { sessionQuery } from "./session-query.ts";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in.page.tsx"));
 const SetUpPage = lazy(() => import("./sign-in/set-up.page.tsx"));
+const FirstTotpPage = lazy(() => import("./sign-in/first-totp.page.tsx"));
 const FirstPasswordPage = lazy(() => import("./sign-in/first-password.page.tsx"));
 
 /** The desktop console: theme, language, data and the page that the address names. */
@@ -75,6 +76,8 @@ function Entrance({ router }: { readonly router: ConsoleRouter }): ReactNode {
     <SessionProvider session={session.data}>
       {session.data.mustSetPassword ? (
         <FirstPasswordPage />
+      ) : session.data.mustEnrolTotp ? (
+        <FirstTotpPage />
       ) : (
         <RecordSurroundings>
           <RouterProvider router={router.routes} />

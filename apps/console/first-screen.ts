@@ -9,6 +9,7 @@ import logo from "./terrace.svg";
 interface EarlySession {
   readonly permissions: readonly string[];
   readonly mustSetPassword: boolean;
+  readonly mustEnrolTotp?: boolean;
   readonly isViewer?: boolean;
 }
 
@@ -44,7 +45,7 @@ async function readSurvey(asked: Promise<EarlySession | undefined>): Promise<Fir
 }
 
 function opensSurveys(path: string, session: EarlySession): boolean {
-  const mayView = session.permissions.includes("survey.view") && !session.mustSetPassword;
+  const mayView = session.permissions.includes("survey.view") && !session.mustSetPassword && !session.mustEnrolTotp;
   return mayView && openedPath(path, session.isViewer === true) === "/surveys";
 }
 

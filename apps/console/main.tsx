@@ -50,7 +50,7 @@ export async function openConsole(place: HTMLElement): Promise<void> {
 async function prepare(queries: QueryClient, router: ConsoleRouter): Promise<void> {
   await queries.prefetchQuery(sessionQuery);
   const session = queries.getQueryData(sessionQuery.queryKey);
-  if (session && !session.mustSetPassword) {
+  if (session && !session.mustSetPassword && !session.mustEnrolTotp) {
     await Promise.allSettled([router.prepare(session), prepareSurveys(queries, session)]);
   }
   forgetEarlyAnswers();

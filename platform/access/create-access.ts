@@ -10,6 +10,7 @@ import { ownAccountRoutes } from "./accounts/own-account-routes.ts";
 import { apiKeyRoutes } from "./api-keys/api-key-routes.ts";
 import { oidcRoutes } from "./oidc/oidc-routes.ts";
 import { createRoleBook, type RoleDefinition } from "./roles/role-book.ts";
+import { roleRuleRoutes } from "./roles/role-rule-routes.ts";
 import { savedFilterRoutes } from "./saved-filters/saved-filter-routes.ts";
 import { identify } from "./sessions/identify.ts";
 import { ensureSetupLink, setupRoutes } from "./setup/first-administrator.ts";
@@ -69,6 +70,7 @@ function accessRoutes(context: AccessContext): readonly Route[] {
     ...apiKeyRoutes(context),
     ...accountRoutes(context),
     ...organisationRoutes(context),
+    ...roleRuleRoutes(context),
     ...savedFilterRoutes(),
     ...signInLogRoutes(),
   ];

@@ -38,6 +38,8 @@ export const sessionAnswer = z.object({
   }),
   permissions: z.array(z.string()),
   mustSetPassword: z.boolean(),
+  /** One of the roles needs the second step, and it is not set up. */
+  mustEnrolTotp: z.boolean(),
 });
 export const signInBody = z.object({ name: z.string().trim().max(200), password, totp: z.string().max(20).optional() });
 export const methodsAnswer = z.object({
@@ -108,8 +110,25 @@ export const roleAnswer = z.object({
   scopes: z.array(z.string()).nullable(),
 });
 
+export const roleRuleAnswer = z.object({
+  role: z.string(),
+  needsTotp: z.boolean(),
+  /** 0 where nobody has set it yet. */
+  version: z.number(),
+  updatedAt: moment.nullable(),
+  updatedByName: z.string().nullable(),
+  /** People within sight who have the role. */
+  people: z.number(),
+  /** Of them, those without the second step. */
+  peopleWithoutTotp: z.number(),
+});
+export const roleRuleBody = z.object({ needsTotp: z.boolean(), version: z.int().min(0) });
+
 export const totpKeyAnswer = z.object({ secret: z.string(), address: z.string() });
 export const totpCodeBody = z.object({ code: z.string().max(20) });
+/** Shown once. */
+export const recoveryCodesAnswer = z.object({ recoveryCodes: z.array(z.string()) });
+export const totpAnswer = z.object({ isOn: z.boolean(), isRequired: z.boolean(), recoveryCodesLeft: z.number() });
 export const currentPasswordBody = z.object({ password });
 
 export const apiKeyAnswer = z.object({

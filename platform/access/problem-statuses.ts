@@ -21,7 +21,6 @@ export const accessProblemStatuses: ProblemStatuses = {
   "organisation-code-taken": 409,
   "password-current-wrong": 422,
   "password-unchanged": 422,
-  "password-must-be-set": 403,
   "key-not-enough": 403,
   "totp-already-set": 409,
   "totp-not-started": 409,

@@ -12,7 +12,12 @@ export interface Session {
   /** Codes of the divisions that it sees, with their predecessors; of no meaning where the scope is the city. */
   readonly divisions: readonly string[];
   readonly permissions: readonly string[];
+  /** What its person has to do before anything else; until then it sees nothing and may do nothing. */
+  readonly mustFirst?: FirstDuty;
 }
+
+/** Set a password of one's own in place of a given one; set up the second step that one of one's roles needs. */
+export type FirstDuty = "set-password" | "enrol-totp";
 
 /** Nobody: sees no rows but those that are public. */
 export const NOBODY: Session = {

@@ -1,6 +1,6 @@
 import { type Context, Hono } from "hono";
 import { TerraceError } from "#errors";
-import type { Database, Session } from "#platform/database";
+import type { Database, FirstDuty, Session } from "#platform/database";
 import { parseInput } from "./parse-input.ts";
 import type { Route, RouteAccess } from "./route.ts";
 
@@ -47,7 +47,7 @@ export function mountRoutes({ routes, database, identify }: MountOptions): Hono 
 
 /**
  * For what is not a route, such as tiles.
- * @throws TerraceError `sign-in-needed`, `permission-missing`
+ * @throws TerraceError `sign-in-needed`, `password-must-be-set`, `totp-must-be-set`, `permission-missing`
  */
 export function refuseWithoutAccess(access: RouteAccess, session: Session): void {
   if (access.kind === "everyone") return;
@@ -58,6 +58,10 @@ export function refuseWithoutAccess(access: RouteAccess, session: Session): void
       message: "Sign in first; an earlier sign-in may have expired.",
     });
   }
+  const { mustFirst } = session;
+  if (mustFirst !== undefined && !(access.kind === "signed-in" && access.openTo.includes(mustFirst))) {
+    throw dutyFirst(mustFirst);
+  }
   if (access.kind === "permission" && !session.permissions.includes(access.permission)) {
     throw new TerraceError({
       code: "permission-missing",
@@ -66,6 +70,23 @@ export function refuseWithoutAccess(access: RouteAccess, session: Session): void
       details: { permission: access.permission },
     });
   }
+}
+
+function dutyFirst(duty: FirstDuty): TerraceError {
+  if (duty === "set-password") {
+    return new TerraceError({
+      code: "password-must-be-set",
+      userMessage: "请先设置自己的新密码，再使用其他功能。",
+      message: "Set a password of your own first.",
+    });
+  }
+  return new TerraceError({
+    code: "totp-must-be-set",
+    userMessage:
+      "您的角色必须启用动态口令（两步验证）。请在页面上登录并完成设置，之后再使用其他功能；接口密钥也在设置之后恢复。",
+    message:
+      "One of your roles needs two-step sign-in. Sign in on the page and set it up before anything else; API keys work again after that.",
+  });
 }
 
 /** Another site's page can make a browser send our cookie, but not our header. A key in `Authorization` is sent by no browser. */

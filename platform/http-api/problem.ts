@@ -21,6 +21,8 @@ const OWN_STATUSES: ProblemStatuses = {
   "request-forged": 403,
   "sign-in-needed": 401,
   "permission-missing": 403,
+  "password-must-be-set": 403,
+  "totp-must-be-set": 403,
   "record-unknown": 404,
   "record-changed-elsewhere": 409,
   "address-unknown": 404,

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Session, Transaction } from "#platform/database";
+import type { FirstDuty, Session, Transaction } from "#platform/database";
 
 /** Who may call a route. What of its rows they see is the database's matter. */
 export type RouteAccess =
   | { readonly kind: "everyone" }
-  | { readonly kind: "signed-in" }
+  | { readonly kind: "signed-in"; readonly openTo: readonly FirstDuty[] }
   | { readonly kind: "permission"; readonly permission: string };
 
 /** Anybody, without signing in: the sign-in itself, the health of the service. */
@@ -12,9 +12,12 @@ export function everyone(): RouteAccess {
   return { kind: "everyone" };
 }
 
-/** Whoever has signed in. */
-export function signedIn(): RouteAccess {
-  return { kind: "signed-in" };
+/**
+ * Whoever has signed in.
+ * @param openTo who still has to do this may call it too: the ways to do it
+ */
+export function signedIn(...openTo: readonly FirstDuty[]): RouteAccess {
+  return { kind: "signed-in", openTo };
 }
 
 /** Whoever has signed in and has this permission. */

@@ -17,6 +17,7 @@ export interface ConsoleSession {
   };
   readonly permissions: readonly string[];
   readonly mustSetPassword: boolean;
+  readonly mustEnrolTotp?: boolean;
   /** Nobody signs in on this server: whoever reaches it looks at its surveys. */
   readonly isViewer?: boolean;
 }

@@ -1,10 +1,26 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Input, QRCode } from "antd";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { apiRequest, Field, TroubleNote, useSession } from "#platform/interface-kit";
 import { useConsoleTexts } from "../console-texts.ts";
 import { sessionQuery } from "../session-query.ts";
 import styles from "./account.module.css";
+import { RecoveryCodes } from "./recovery-codes.tsx";
+
+interface TotpState {
+  readonly isOn: boolean;
+  readonly isRequired: boolean;
+  readonly recoveryCodesLeft: number;
+}
+
+interface NewCodes {
+  readonly recoveryCodes: readonly string[];
+}
+
+const totpQuery = queryOptions({
+  queryKey: ["account", "totp"],
+  queryFn: ({ signal }) => apiRequest<TotpState>("/api/account/totp", { signal }),
+});
 
 /** 两步验证: set up with a picture, a link and the text of the secret; taken away with the password. */
 export default function TotpForm({ onDone }: { readonly onDone: () => void }): ReactNode {
@@ -20,12 +36,17 @@ function SetUpTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
   });
   const confirm = useMutation({
     mutationFn: () =>
-      apiRequest("/api/account/totp/confirm", { method: "POST", body: { code: code.replaceAll(" ", "") } }),
-    onSuccess: async () => {
+      apiRequest<NewCodes>("/api/account/totp/confirm", { method: "POST", body: { code: code.replaceAll(" ", "") } }),
+  });
+  if (confirm.data) {
+    // The session is asked for anew only now: it takes this page away where nothing but the second step kept it here.
+    const finish = async () => {
+      await queries.invalidateQueries({ queryKey: totpQuery.queryKey });
       await queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
       onDone();
-    },
-  });
+    };
+    return <RecoveryCodes codes={confirm.data.recoveryCodes} onKept={() => void finish()} />;
+  }
   if (!start.data) {
     return (
       <div className={styles.form}>
@@ -78,6 +99,11 @@ function RemoveTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
   const { text } = useConsoleTexts();
   const queries = useQueryClient();
   const [password, setPassword] = useState("");
+  const state = useQuery(totpQuery);
+  const renew = useMutation({
+    mutationFn: () => apiRequest<NewCodes>("/api/account/totp/recovery-codes", { method: "POST", body: { password } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: totpQuery.queryKey }),
+  });
   const remove = useMutation({
     mutationFn: () => apiRequest("/api/account/totp", { method: "DELETE", body: { password } }),
     onSuccess: async () => {
@@ -87,11 +113,14 @@ function RemoveTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    remove.mutate();
+    renew.mutate();
   };
+  if (renew.data) return <RecoveryCodes codes={renew.data.recoveryCodes} onKept={onDone} />;
   return (
     <form className={styles.form} onSubmit={submit}>
       <p>{text("totp.isOn")}</p>
+      {state.data ? <p>{text("totp.codes.left", { count: state.data.recoveryCodesLeft })}</p> : null}
+      {state.data?.isRequired ? <p>{text("totp.isRequired")}</p> : null}
       <Field label={text("password.current")}>
         {(control) => (
           <Input
@@ -104,9 +133,12 @@ function RemoveTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
           />
         )}
       </Field>
-      <TroubleNote error={remove.error} />
-      <Button danger htmlType="submit" loading={remove.isPending}>
-        {text("totp.remove")}
+      <TroubleNote error={renew.error ?? remove.error} />
+      <Button htmlType="submit" loading={renew.isPending}>
+        {text("totp.codes.renew")}
+      </Button>
+      <Button danger disabled={password === ""} loading={remove.isPending} onClick={() => remove.mutate()}>
+        {text(state.data?.isRequired ? "totp.change" : "totp.remove")}
       </Button>
     </form>
   );

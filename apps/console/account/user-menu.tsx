@@ -1,20 +1,10 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
 import { lazy, type ReactNode, Suspense, useState } from "react";
-import {
-  apiRequest,
-  Disclosure,
-  Icon,
-  LoadingPanel,
-  openAddress,
-  SidePanel,
-  TroubleNote,
-  useSession,
-} from "#platform/interface-kit";
+import { Disclosure, Icon, LoadingPanel, SidePanel, TroubleNote, useSession } from "#platform/interface-kit";
 import { type ConsoleTexts, useConsoleTexts } from "../console-texts.ts";
-import { sessionQuery } from "../session-query.ts";
 import styles from "./account.module.css";
 import { ChangePasswordForm } from "./change-password-form.tsx";
+import { useSignOut } from "./use-sign-out.ts";
 
 const TotpForm = lazy(() => import("./totp-form.tsx"));
 
@@ -84,17 +74,4 @@ export function UserMenu(): ReactNode {
 function scopeText(scope: string, divisions: number, { text, codeText }: ConsoleTexts): string {
   if (scope === "division" && divisions > 1) return text("scope.divisions", { count: divisions });
   return codeText("scope", scope);
-}
-
-function useSignOut() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => apiRequest("/api/session", { method: "DELETE" }),
-    onSuccess: () => {
-      openAddress("/sign-in", "replace");
-      queries.setQueryData(sessionQuery.queryKey, null);
-      // What the last user saw must not be there for the next.
-      queries.removeQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
-    },
-  });
 }

@@ -56,6 +56,12 @@ function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: ConsoleSess
   const [password, setPassword] = useState("");
   const [totp, setTotp] = useState("");
   const [needsTotp, setNeedsTotp] = useState(false);
+  const [usesRecoveryCode, setUsesRecoveryCode] = useState(false);
+  const switchCode = () => {
+    setUsesRecoveryCode(!usesRecoveryCode);
+    setTotp("");
+    codeInput.current?.focus();
+  };
   const codeInput = useRef<InputRef>(null);
   const signIn = useMutation({
     mutationFn: () =>
@@ -106,21 +112,29 @@ function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: ConsoleSess
         )}
       </Field>
       {needsTotp ? (
-        <Field label={text("signIn.totp")} hint={text("signIn.totpHint")}>
+        <Field
+          label={text(usesRecoveryCode ? "signIn.recoveryCode" : "signIn.totp")}
+          hint={text(usesRecoveryCode ? "signIn.recoveryCodeHint" : "signIn.totpHint")}
+        >
           {(control) => (
             <Input
               {...control}
               ref={codeInput}
               size="large"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={7}
+              inputMode={usesRecoveryCode ? "text" : "numeric"}
+              autoComplete={usesRecoveryCode ? "off" : "one-time-code"}
+              maxLength={usesRecoveryCode ? 19 : 7}
               required
               value={totp}
               onChange={(event) => setTotp(event.target.value)}
             />
           )}
         </Field>
+      ) : null}
+      {needsTotp ? (
+        <Button type="link" onClick={switchCode}>
+          {text(usesRecoveryCode ? "signIn.useTotp" : "signIn.useRecoveryCode")}
+        </Button>
       ) : null}
       {isAskingForCode ? null : <TroubleNote error={signIn.error} />}
       <LockedUntil error={signIn.error} />

@@ -19,6 +19,7 @@ import { type ConsoleTexts, useConsoleTexts } from "../console-texts.ts";
 import { AccountPanel } from "./account-panel.tsx";
 import { type Account, accountsPerPage, accountsQuery, type Role, rolesQuery } from "./accounts.ts";
 import { PageSteps } from "./page-steps.tsx";
+import { RoleRulesPanel } from "./role-rules-panel.tsx";
 import styles from "./system.module.css";
 
 /** 用户: the accounts within reach. Who opens them and who grants roles are different people (三员分立). */
@@ -32,7 +33,7 @@ export default function UsersPage(): ReactNode {
   const page = Math.max(1, Number(query.get("page") ?? 1) || 1);
   const accounts = useQuery(accountsQuery(words, page));
   const roles = useQuery(rolesQuery).data ?? [];
-  const [opened, setOpened] = useState<Account | "new">();
+  const [opened, setOpened] = useState<Account | "new" | "rules">();
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -45,6 +46,7 @@ export default function UsersPage(): ReactNode {
           onCommit={(found) => writeAddress({ text: found.trim() || undefined, page: undefined }, "push")}
         />
         <span className={styles.spring} />
+        {mayUse("system.grants") ? <Button onClick={() => setOpened("rules")}>{text("roleRules.title")}</Button> : null}
         {mayUse("system.accounts") ? (
           <Button type="primary" onClick={() => setOpened("new")}>
             {text("users.new")}
@@ -71,7 +73,8 @@ export default function UsersPage(): ReactNode {
           <PageSteps page={page} perPage={accountsPerPage} count={accounts.data.count} />
         </>
       )}
-      {opened ? (
+      {opened === "rules" ? <RoleRulesPanel roles={roles} onClose={() => setOpened(undefined)} /> : null}
+      {opened && opened !== "rules" ? (
         <AccountPanel
           key={opened === "new" ? "new" : opened.id}
           account={opened === "new" ? undefined : opened}

@@ -4,6 +4,7 @@ import { type AccessContext, leaveSession, type Origin, rowsOf } from "../access
 import { type RoleBook, SECURITY_ADMINISTRATOR } from "../roles/role-book.ts";
 import { endSessionsOf } from "../sessions/session-store.ts";
 import { hashPassword, oneTimePassword } from "../sign-in/password-hash.ts";
+import { removeRecoveryCodes } from "../sign-in/recovery-codes.ts";
 import { createSignInGuard } from "../sign-in/sign-in-guard.ts";
 import { logSignIn } from "../sign-in/sign-in-log.ts";
 import { type Account, mayManage, readAccount } from "./account.query.ts";
@@ -164,6 +165,7 @@ async function replaceCredential(
   await sql`update access.credential set totp_secret = null, totp_pending_secret = null where person_id = ${id}`.execute(
     transaction,
   );
+  await removeRecoveryCodes(transaction, id);
   await sql`update access.person set totp_set_at = null where id = ${id} and totp_set_at is not null`.execute(
     transaction,
   );

@@ -1,10 +1,13 @@
 import { sql } from "kysely";
+import type { z } from "zod";
 import { TerraceError } from "#errors";
 import { type AccessContext, type Origin, onBehalfOf, rowsOf } from "../access-context.ts";
+import type { totpAnswer } from "../http-contract.ts";
 import { sessionFacts } from "../sessions/session-facts.ts";
 import { endSessionsOf, startSession } from "../sessions/session-store.ts";
 import { hashPassword, isPassword } from "../sign-in/password-hash.ts";
 import { refuseWeakPassword } from "../sign-in/password-rules.ts";
+import { countRecoveryCodes, removeRecoveryCodes, replaceRecoveryCodes } from "../sign-in/recovery-codes.ts";
 import type { StartedSession } from "../sign-in/sign-in.command.ts";
 import { signInLocked } from "../sign-in/sign-in-errors.ts";
 import { createSignInGuard } from "../sign-in/sign-in-guard.ts";
@@ -19,6 +22,7 @@ interface OwnAccount {
   readonly password_hash: string | null;
   readonly totp_secret: string | null;
   readonly totp_pending_secret: string | null;
+  readonly needs_totp: boolean;
 }
 
 /**
@@ -65,13 +69,17 @@ export async function startTotp(context: AccessContext, personId: string): Promi
 }
 
 /** @throws TerraceError `totp-not-started`, `totp-code-wrong` */
-export async function confirmTotp(context: AccessContext, personId: string, code: string): Promise<void> {
+export async function confirmTotp(
+  context: AccessContext,
+  personId: string,
+  code: string,
+): Promise<{ readonly recoveryCodes: readonly string[] }> {
   const account = await ownAccountOf(context, personId);
   const secret = account.totp_pending_secret;
   if (secret === null) throw totpNotStarted();
   const step = totpStepOf(secret, code.replaceAll(" ", ""), context.now());
   if (step === null) throw totpCodeWrong();
-  await onBehalfOf(context.database, account, async (transaction) => {
+  return onBehalfOf(context.database, account, async (transaction) => {
     // The code that confirms cannot be used to sign in as well.
     const set = await rowsOf(
       transaction,
@@ -82,10 +90,42 @@ export async function confirmTotp(context: AccessContext, personId: string, code
     const at = context.now().toISOString();
     await sql`update access.person set totp_set_at = ${at}, version = version + 1, updated_at = ${at}
       where id = ${personId}`.execute(transaction);
+    return { recoveryCodes: await replaceRecoveryCodes(transaction, personId) };
   });
 }
 
-/** @throws TerraceError `password-current-wrong`, `sign-in-locked` */
+/** Whether the second step is on, must be, and how many recovery codes are left. */
+export async function totpOf(context: AccessContext, personId: string): Promise<z.output<typeof totpAnswer>> {
+  const account = await ownAccountOf(context, personId);
+  const recoveryCodesLeft = await context.database.asService("sign-in", (transaction) =>
+    countRecoveryCodes(transaction, personId),
+  );
+  return { isOn: account.totp_secret !== null, isRequired: account.needs_totp, recoveryCodesLeft };
+}
+
+/**
+ * New recovery codes in place of all earlier ones.
+ * @throws TerraceError `password-current-wrong`, `sign-in-locked`, `totp-not-started`
+ */
+export async function renewRecoveryCodes(
+  context: AccessContext,
+  personId: string,
+  password: string,
+  origin: Origin,
+): Promise<{ readonly recoveryCodes: readonly string[] }> {
+  const account = await ownAccountOf(context, personId);
+  await confirmPassword(context, account, password, origin);
+  if (account.totp_secret === null) throw totpNotStarted();
+  return onBehalfOf(context.database, account, async (transaction) => ({
+    recoveryCodes: await replaceRecoveryCodes(transaction, personId),
+  }));
+}
+
+/**
+ * Takes the second step away. Where a role needs it, the person's sessions may from now on do nothing but set it up anew: that is how
+ * one changes to another phone.
+ * @throws TerraceError `password-current-wrong`, `sign-in-locked`
+ */
 export async function removeTotp(
   context: AccessContext,
   personId: string,
@@ -95,6 +135,12 @@ export async function removeTotp(
   const account = await ownAccountOf(context, personId);
   await confirmPassword(context, account, password, origin);
   await onBehalfOf(context.database, account, async (transaction) => {
+    await removeRecoveryCodes(transaction, personId);
+    if (account.needs_totp) {
+      await sql`update access.sign_in_session set needs_totp = true where person_id = ${personId} and not is_external`.execute(
+        transaction,
+      );
+    }
     await sql`update access.credential set totp_secret = null, totp_pending_secret = null where person_id = ${personId}`.execute(
       transaction,
     );
@@ -105,7 +151,8 @@ export async function removeTotp(
 
 async function ownAccountOf({ database }: AccessContext, personId: string): Promise<OwnAccount> {
   const rows = await database.execute(
-    `select p.id, p.name, p.display_name as "displayName", c.password_hash, c.totp_secret, c.totp_pending_secret
+    `select p.id, p.name, p.display_name as "displayName", c.password_hash, c.totp_secret, c.totp_pending_secret,
+       access.needs_totp(p.roles) as needs_totp
      from access.person p left join access.credential c on c.person_id = p.id where p.id = $1`,
     [personId],
   );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { TerraceError } from "#errors";
 import { defineRoute, type Route, signedIn } from "#platform/http-api";
 import { type AccessContext, minutesLater, rowsOf } from "../access-context.ts";
-import { refuseUnfinished } from "../accounts/own-account-routes.ts";
+import { refuseKey } from "../accounts/own-account-routes.ts";
 import { apiKeyAnswer, createdApiKeyAnswer, newApiKey } from "../http-contract.ts";
 import { randomToken, tokenHash } from "../sessions/token.ts";
 
@@ -20,7 +20,7 @@ export function apiKeyRoutes({ settings, now }: AccessContext): readonly Route[]
       summary: { zh: "自己的接口密钥", en: "One's API keys" },
       response: z.array(apiKeyAnswer),
       handle: ({ transaction, session, request }) => {
-        refuseUnfinished(session, request);
+        refuseKey(session, request);
         return transaction(async (tx) => [
           ...(await rowsOf(
             tx,
@@ -41,7 +41,7 @@ export function apiKeyRoutes({ settings, now }: AccessContext): readonly Route[]
       body: newApiKey,
       response: createdApiKeyAnswer,
       handle: async ({ body, transaction, session, request }) => {
-        const personId = refuseUnfinished(session, request);
+        const personId = refuseKey(session, request);
         const days = Math.min(body.days ?? settings.apiKeyDays, settings.apiKeyDays);
         const expiresAt = minutesLater(now(), days * 24 * 60).toISOString();
         const key = PREFIX + randomToken();
@@ -63,7 +63,7 @@ export function apiKeyRoutes({ settings, now }: AccessContext): readonly Route[]
       params: z.object({ id: z.uuid() }),
       response: "raw",
       handle: async ({ params, transaction, session, request }) => {
-        refuseUnfinished(session, request);
+        refuseKey(session, request);
         const revoked = await transaction((tx) =>
           rowsOf(
             tx,

@@ -96,7 +96,7 @@ function areExclusive(one: RoleDefinition, other: RoleDefinition): boolean {
   return one.exclusiveWith?.includes(other.id) === true || other.exclusiveWith?.includes(one.id) === true;
 }
 
-function roleUnknown(role: string): TerraceError {
+export function roleUnknown(role: string): TerraceError {
   return new TerraceError({
     code: "role-unknown",
     userMessage: `没有“${role}”这个角色。请从角色列表中选择。`,

@@ -14,15 +14,18 @@ interface IdentityRow {
   readonly divisions: readonly string[];
   readonly roles: readonly string[];
   readonly must_set_password: boolean;
+  readonly must_enrol_totp: boolean;
 }
 
 const PERSON = "p.display_name, p.organisation_id, p.scope, p.divisions, p.roles";
 const BY_COOKIE = `
-  select s.person_id, s.seen_at, null as key_id, ${PERSON}, p.must_set_password and not s.is_external as must_set_password
+  select s.person_id, s.seen_at, null as key_id, ${PERSON}, p.must_set_password and not s.is_external as must_set_password,
+    s.needs_totp and p.totp_set_at is null and access.needs_totp(p.roles) as must_enrol_totp
   from access.sign_in_session s join access.person p on p.id = s.person_id
   where s.token_hash = $1 and s.expires_at > $2 and s.seen_at > $3 and not p.is_disabled`;
 const BY_KEY = `
-  select k.person_id, u.used_at as seen_at, k.id as key_id, ${PERSON}, p.must_set_password
+  select k.person_id, u.used_at as seen_at, k.id as key_id, ${PERSON}, p.must_set_password,
+    p.totp_set_at is null and access.needs_totp(p.roles) as must_enrol_totp
   from access.api_key k join access.person p on p.id = k.person_id left join access.api_key_use u on u.key_id = k.id
   where k.key_hash = $1 and k.expires_at > $2 and k.revoked_at is null and not p.is_disabled`;
 const KEY_USED = `
@@ -34,7 +37,8 @@ const SEEN_EVERY_MINUTES = 1;
 
 /**
  * Who asks, by the key or the cookie of the request: one query by a hash. Nobody where it is unknown, expired, idle for too long,
- * revoked, or its person disabled. Who must set a password first is known by name and otherwise sees and may do nothing.
+ * revoked, or its person disabled. Who must set a password or the second step up first is known by name
+ * and otherwise sees and may do nothing.
  */
 export async function identify(context: AccessContext, request: Request): Promise<Session> {
   const { database, settings, roles, expandDivisions } = context;
@@ -54,7 +58,8 @@ export async function identify(context: AccessContext, request: Request): Promis
     await markSeen(database, row, hash, moment);
   }
   const known = { ...NOBODY, userId: row.person_id, userName: row.display_name };
-  if (row.must_set_password) return known;
+  if (row.must_set_password) return { ...known, mustFirst: "set-password" };
+  if (row.must_enrol_totp) return { ...known, mustFirst: "enrol-totp" };
   const permissions = roles.permissionsOf(row.roles);
   return {
     ...known,

@@ -31,10 +31,15 @@ export async function startSession(
   await sql`delete from access.sign_in_session where token_hash in (
     select token_hash from access.sign_in_session where person_id = ${personId}
     order by created_at desc offset ${settings.sessionsPerPerson - 1})`.execute(transaction);
-  await sql`insert into access.sign_in_session (token_hash, person_id, created_at, seen_at, expires_at, is_external, address, agent)
+  await sql`insert into access.sign_in_session (token_hash, person_id, created_at, seen_at, expires_at, is_external, address, agent,
+      needs_totp)
     values (${hash}, ${personId}, ${moment.toISOString()}, ${moment.toISOString()},
       ${minutesLater(moment, settings.sessionHours * 60).toISOString()}, ${isExternal}, ${origin.address},
-      ${origin.agent.slice(0, 200)})`.execute(transaction);
+      ${origin.agent.slice(0, 200)},
+      -- Whoever comes by single sign-on has had a second step there, or not, as the other service will.
+      (select not ${isExternal}::boolean and access.needs_totp(p.roles) from access.person p where p.id = ${personId}))`.execute(
+    transaction,
+  );
   return token;
 }
 

@@ -15,7 +15,7 @@ describe.each(testDatabases())("set-up on $name", ({ open }) => {
 
   test("the link makes the first administrator once, and there is no link afterwards", async () => {
     const methods = () => server.browser().ask("GET", "/sign-in/methods");
-    expect((await methods()).body).toEqual({ password: true, oidc: null, isSetUp: false });
+    expect((await methods()).body).toEqual({ password: true, oidc: null, isSetUp: false, shortestPassword: 10 });
     const replaced = tokenOf(await server.access.ensureSetupLink("http://127.0.0.1:8080"));
     const link = await server.access.ensureSetupLink("http://127.0.0.1:8080/");
     expect(link).toMatch(/^http:\/\/127\.0\.0\.1:8080\/setup\?token=[\w-]{43}$/);

@@ -24,13 +24,18 @@ export function sessionRoutes(context: AccessContext): readonly Route[] {
     defineRoute({
       method: "get",
       path: "/session",
-      access: signedIn(),
+      access: signedIn("set-password", "enrol-totp"),
       summary: { zh: "当前登录的人及其权限", en: "Who is signed in, and their permissions" },
       response: sessionAnswer,
       handle: async ({ session }) => {
         const facts = await database.asService("sign-in", (tx) => sessionFacts(tx, session.userId ?? "", roles));
         // As this session was identified: by a key or by single sign-on it may be less, or more, than by password.
-        return { ...facts, permissions: [...session.permissions], mustSetPassword: session.scope === "none" };
+        return {
+          ...facts,
+          permissions: [...session.permissions],
+          mustSetPassword: session.mustFirst === "set-password",
+          mustEnrolTotp: session.mustFirst === "enrol-totp",
+        };
       },
     }),
     defineRoute({

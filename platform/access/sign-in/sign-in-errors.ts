@@ -22,8 +22,8 @@ export function signInLocked(until: Date): TerraceError {
 export function totpRequired(): TerraceError {
   return new TerraceError({
     code: "totp-required",
-    userMessage: "这个账号开启了两步验证。请输入验证器上的 6 位数字。",
-    message: "This account has two-step sign-in. Enter the six digits of the authenticator.",
+    userMessage: "这个账号开启了两步验证。请输入验证器上的 6 位数字；手机不在身边时，输入一个恢复码。",
+    message: "This account has two-step sign-in. Enter the six digits of the authenticator, or a recovery code.",
   });
 }
 
@@ -31,8 +31,9 @@ export function totpRequired(): TerraceError {
 export function totpWrong(): TerraceError {
   return new TerraceError({
     code: "totp-required",
-    userMessage: "验证码不对，或已经用过一次。请等验证器换一组数字后再输入。",
-    message: "The code is wrong, or was used before. Wait for the next one and enter it.",
+    userMessage: "验证码不对，或已经用过一次。请等验证器换一组数字后再输入，或换一个没有用过的恢复码。",
+    message:
+      "The code is wrong, or was used before. Wait for the next one and enter it, or take another recovery code.",
     details: { reason: "wrong-or-used" },
   });
 }

@@ -5,6 +5,7 @@ import type { Origin } from "../access-context.ts";
 /** Why an attempt ended as it did. The person is told less than the audit administrator. */
 export const signInOutcomes = [
   "signed-in",
+  "recovery-code-used",
   "signed-out",
   "name-unknown",
   "password-wrong",

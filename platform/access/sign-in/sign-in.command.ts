@@ -5,6 +5,7 @@ import type { SessionAnswer } from "../http-contract.ts";
 import { sessionFacts } from "../sessions/session-facts.ts";
 import { startSession } from "../sessions/session-store.ts";
 import { isPassword } from "./password-hash.ts";
+import { isRecoveryCode, spendRecoveryCode } from "./recovery-codes.ts";
 import { signInLocked, signInRefused, totpRequired, totpWrong } from "./sign-in-errors.ts";
 import { createSignInGuard } from "./sign-in-guard.ts";
 import { failedOutcomes, logSignIn, type SignInOutcome } from "./sign-in-log.ts";
@@ -65,9 +66,15 @@ export async function signIn(context: AccessContext, attempt: SignInAttempt): Pr
         await guard.takeBack(transaction, name);
         return totpRequired();
       }
-      const step = totpStepOf(account.totp_secret, attempt.totp, now());
-      if (step === null || !(await spendTotpStep(transaction, account.id, step)))
-        return fail("code-wrong", totpWrong());
+      if (isRecoveryCode(attempt.totp)) {
+        if (!(await spendRecoveryCode(transaction, account.id, attempt.totp, now())))
+          return fail("code-wrong", totpWrong());
+        await log(transaction, "recovery-code-used");
+      } else {
+        const step = totpStepOf(account.totp_secret, attempt.totp, now());
+        if (step === null || !(await spendTotpStep(transaction, account.id, step)))
+          return fail("code-wrong", totpWrong());
+      }
     }
     await guard.clear(transaction, name);
     await log(transaction, "signed-in");

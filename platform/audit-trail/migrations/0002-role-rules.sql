@@ -1,0 +1,1 @@
+select audit_trail.keep_history('access.role_rule', null, null);
