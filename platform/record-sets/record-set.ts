@@ -26,6 +26,8 @@ export interface RecordField {
   /** As printed beside the heading: `km²`, `t/(km²·a)`. */
   readonly unit?: string;
   readonly decimals?: number;
+  /** An integer that names a year: its thousands are not separated. */
+  readonly isYear?: boolean;
   readonly choices?: readonly FieldChoice[];
   /** In the filter bar: in sight, or behind 更多. Absent: not filtered by. */
   readonly filter?: "open" | "folded";
@@ -95,9 +97,10 @@ export function defineRecordSet(set: RecordSet): RecordSet {
   const names = set.fields.map(({ name }) => name);
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated !== undefined) fail(`the field ${repeated} is there twice`);
-  for (const { name, column, kind, choices, isTotalled } of set.fields) {
+  for (const { name, column, kind, choices, isTotalled, isYear } of set.fields) {
     if (!IDENTIFIER.test(column)) fail(`the column ${column} is not a plain name`);
     if (kind === "choice" && !choices?.length) fail(`the field ${name} has no choices`);
+    if (isYear && kind !== "integer") fail(`the field ${name} is a year and no integer`);
     if (isTotalled && kind !== "number" && kind !== "integer") fail(`the field ${name} is no number and has no total`);
   }
   const days = [set.period?.from ?? null, set.period?.to ?? null];

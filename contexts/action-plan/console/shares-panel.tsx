@@ -19,8 +19,11 @@ export default function SharesPanel(props: { readonly targetId: string; readonly
   return (
     <SidePanel
       isOpen
-      width={1200}
-      title={text(shares.data?.isWhole === false ? "shares.titleOwn" : "shares.title", { name })}
+      width={shares.data?.isWhole === false ? 1000 : 1400}
+      title={text(shares.data?.isWhole === false ? "shares.titleOwn" : "shares.title", {
+        name,
+        year: shares.data?.target.byYear ?? "",
+      })}
       onClose={props.onClose}
     >
       {shares.isError ? <TroublePanel error={shares.error} onRetry={() => void shares.refetch()} /> : null}

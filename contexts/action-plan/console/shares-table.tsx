@@ -16,7 +16,7 @@ import styles from "./shares-table.module.css";
 type ChangeShare = (unit: UnitShares, year: number, value: number | null) => void;
 type Measured = TargetShares["target"]["unit"];
 
-/** Units by years, with what each is to have reached, what it has, and its lamp. */
+/** Units with what each is to have reached, what it has and its lamp; then year by year what it is given. */
 export function SharesTable(props: {
   readonly shares: TargetShares;
   readonly draft: SharesDraft;
@@ -35,6 +35,13 @@ export function SharesTable(props: {
         <thead>
           <tr>
             <th scope="col">{text("shares.division")}</th>
+            <th scope="col" className={styles.number}>
+              {text("shares.goal")}
+            </th>
+            <th scope="col" className={styles.number}>
+              {text("target.present")}
+            </th>
+            <th scope="col">{text("shares.standing")}</th>
             {years.map((year) => (
               <th key={year} scope="col" className={styles.number}>
                 {text("shares.year", { year })}
@@ -47,13 +54,6 @@ export function SharesTable(props: {
                 <span className={styles.unit}>{printed}</span>
               </th>
             ) : null}
-            <th scope="col" className={styles.number}>
-              {text("shares.goal")}
-            </th>
-            <th scope="col" className={styles.number}>
-              {text("target.present")}
-            </th>
-            <th scope="col">{text("shares.standing")}</th>
           </tr>
         </thead>
         <tbody>
@@ -64,7 +64,9 @@ export function SharesTable(props: {
         {isWhole ? (
           <tfoot>
             <tr>
-              <th scope="row">{text(isSum ? "shares.all" : "shares.allMean")}</th>
+              <th scope="row" colSpan={4}>
+                {text(isSum ? "shares.all" : "shares.allMean")}
+              </th>
               {years.map((year) => (
                 <td key={year} className={styles.number} data-total={year}>
                   {figure(yearTotal(target.unit, year, props.drafted), target.unit)}
@@ -73,7 +75,6 @@ export function SharesTable(props: {
               {isSum ? (
                 <td className={styles.number}>{figure(sumOf(props.drafted, target.unit), target.unit)}</td>
               ) : null}
-              <td colSpan={3} />
             </tr>
           </tfoot>
         ) : null}
@@ -97,6 +98,28 @@ function UnitRow({
   return (
     <tr data-division={unit.code}>
       <th scope="row">{name}</th>
+      <td className={styles.number}>
+        {unit.goal === null ? (
+          dash
+        ) : (
+          <>
+            {targetValue(unit.goal.value, target.unit, texts)}
+            <span className={styles.unit}>{text("shares.by", { year: unit.goal.year })}</span>
+          </>
+        )}
+      </td>
+      <td className={styles.number}>
+        <Present unit={unit} />
+      </td>
+      <td>
+        <LampMark lamp={unit.lamp} title={text("lamp.shareRule")} />
+        <span className={styles.unit}>
+          {text(`standing.${unit.standing}`)}
+          {unit.expected === null
+            ? null
+            : ` · ${text("target.expected", { value: targetValue(unit.expected, target.unit, texts) })}`}
+        </span>
+      </td>
       {years.map((year) => {
         const value = shownShare(unit, year, draft);
         return (
@@ -122,28 +145,6 @@ function UnitRow({
       {target.unit === "ratio" ? null : (
         <td className={styles.number}>{figure(sumOf(own, target.unit), target.unit)}</td>
       )}
-      <td className={styles.number}>
-        {unit.goal === null ? (
-          dash
-        ) : (
-          <>
-            {targetValue(unit.goal.value, target.unit, texts)}
-            <span className={styles.unit}>{text("shares.by", { year: unit.goal.year })}</span>
-          </>
-        )}
-      </td>
-      <td className={styles.number}>
-        <Present unit={unit} />
-      </td>
-      <td>
-        <LampMark lamp={unit.lamp} title={text("lamp.shareRule")} />
-        <span className={styles.unit}>
-          {text(`standing.${unit.standing}`)}
-          {unit.expected === null
-            ? null
-            : ` · ${text("target.expected", { value: targetValue(unit.expected, target.unit, texts) })}`}
-        </span>
-      </td>
     </tr>
   );
 }

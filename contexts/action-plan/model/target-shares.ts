@@ -31,7 +31,7 @@ function yearAfter(day: string): number {
 /** What is to be reached by the ends of the years, in their order: yearly tasks added up, rates as they are. */
 export function shareMilestones(unit: TargetUnit, shares: readonly TargetShare[]): readonly TargetShare[] {
   const inOrder = [...shares].sort((a, b) => a.year - b.year);
-  if (unit === "ratio") return inOrder;
+  if (unit === "ratio") return inOrder.map(({ year, value }) => ({ year, value }));
   let sum = 0;
   return inOrder.map(({ year, value }) => {
     sum += value;

@@ -40,7 +40,7 @@ export const targetShareSet: RecordSet = defineRecordSet({
       kind: "division",
       filter: "open",
     },
-    { name: "year", column: "year", labelZh: "年度", labelEn: "Year", kind: "integer", filter: "open" },
+    { name: "year", column: "year", labelZh: "年度", labelEn: "Year", kind: "integer", isYear: true, filter: "open" },
     { name: "value", column: "value", labelZh: "份额", labelEn: "Share", kind: "number", decimals: 2 },
     {
       name: "unit",
@@ -54,7 +54,7 @@ export const targetShareSet: RecordSet = defineRecordSet({
         { value: "count", labelZh: "个", labelEn: "count" },
       ],
     },
-    { name: "byYear", column: "by_year", labelZh: "目标年", labelEn: "Target year", kind: "integer" },
+    { name: "byYear", column: "by_year", labelZh: "目标年", labelEn: "Target year", kind: "integer", isYear: true },
     { name: "decidedOn", column: "decided_on", labelZh: "下达日期", labelEn: "Given on", kind: "date" },
     { name: "basis", column: "basis", labelZh: "依据", labelEn: "Ground", kind: "text" },
     { name: "updatedAt", column: "updated_at", labelZh: "更新时间", labelEn: "Updated", kind: "timestamp" },

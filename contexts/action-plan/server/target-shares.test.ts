@@ -224,6 +224,14 @@ describe.each(testDatabases())("shares on $name", ({ open }) => {
     const rate = { decidedOn: null, basis: "", shares: [share(QIXIA, 2035, 1.2)] };
     const above = await ask("city", "/api/plan/targets/rate-2035/shares", rate);
     expect(JSON.stringify(above.body)).toContain("超过 100 %");
+    const within = await ask("city", "/api/plan/targets/rate-2035/shares", {
+      ...rate,
+      shares: [share(QIXIA, 2035, 0.8123)],
+    });
+    expect(targetShares.parse(within.body).units[0]).toMatchObject({
+      goal: { year: 2035, value: 0.8123 },
+      standing: "no-figure",
+    });
     expect((await give("city", [share(QIXIA, 2027, -1)])).status).toBe(400);
     expect((await ask("city", "/api/plan/targets/none/shares")).body).toMatchObject({ code: "plan-target-unknown" });
   });
@@ -265,7 +273,7 @@ describe.each(testDatabases())("shares on $name", ({ open }) => {
       (await database.asSession(sessions[who]!, (tx) => aggregateRecords(tx, targetShareSet, { filter: {} }, [])))
         .count;
     expect([await count("city"), await count("qixia"), await count("ambitious"), await count("forestry")]).toEqual([
-      2, 2, 0, 0,
+      3, 3, 0, 0,
     ]);
     await loadActionPlan(database, smallPlan);
     expect(await count("city")).toBe(2);

@@ -16,6 +16,7 @@ export interface MapField {
   readonly kind: string;
   readonly unit: string | null;
   readonly decimals: number | null;
+  readonly isYear: boolean;
   readonly choices: readonly { readonly value: string; readonly labelZh: string; readonly labelEn: string }[];
 }
 

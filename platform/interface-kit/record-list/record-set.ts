@@ -27,6 +27,7 @@ export interface RecordField {
   readonly choices: readonly { readonly value: string; readonly labelZh: string; readonly labelEn: string }[];
   readonly filter: "open" | "folded" | null;
   readonly isTotalled: boolean;
+  readonly isYear: boolean;
   readonly isRequired: boolean;
   readonly isEditable: boolean;
   readonly isHiddenInList: boolean;

@@ -11,6 +11,7 @@ export function sampleField(given: Partial<RecordField> & { readonly name: strin
     choices: [],
     filter: null,
     isTotalled: false,
+    isYear: false,
     isRequired: false,
     isEditable: false,
     isHiddenInList: false,

@@ -17,6 +17,7 @@ test("none is a dash and zero is a zero, whatever the kind", () => {
 test("figures have the decimals of their field", () => {
   expect(shown({ name: "x", kind: "number", decimals: 1 }, 12_345.67)).toBe("12,345.7");
   expect(shown({ name: "x", kind: "integer" }, 12_345)).toBe("12,345");
+  expect(shown({ name: "x", kind: "integer", isYear: true }, 2026)).toBe("2026");
 });
 
 test("codes show as words, and as they are where a word is missing", () => {

@@ -30,7 +30,7 @@ function factText(field: MapField, { values, labels }: ListedMapRecord, { pick, 
   if (value === null || value === undefined || value === "") return dash;
   switch (field.kind) {
     case "integer":
-      return formatFigure(Number(value), 0);
+      return field.isYear ? String(value) : formatFigure(Number(value), 0);
     case "number":
       return formatFigure(Number(value), field.decimals ?? 2);
     case "timestamp":

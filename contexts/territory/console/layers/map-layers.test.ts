@@ -11,6 +11,7 @@ const field = (name: string, kind = "text", choices: string[] = []) => ({
   kind,
   unit: null,
   decimals: null,
+  isYear: false,
   choices: choices.map((value) => ({ value, labelZh: value, labelEn: value })),
 });
 const set = (id: string, fields: MapRecordSet["fields"]): MapRecordSet => ({

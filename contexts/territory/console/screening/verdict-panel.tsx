@@ -42,7 +42,7 @@ export default function VerdictPanel({ recordId }: RecordPanelProps): ReactNode 
 function VerdictForm({ id, verdicts }: { readonly id: string; readonly verdicts: PatchVerdicts }): ReactNode {
   const { text } = useScreeningTexts();
   const give = useGiveVerdict(id);
-  const [verdict, setVerdict] = useState<PatchState | undefined>(verdicts.choices[0]);
+  const [verdict, setVerdict] = useState<PatchState>();
   const [reason, setReason] = useState("");
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -53,7 +53,7 @@ function VerdictForm({ id, verdicts }: { readonly id: string; readonly verdicts:
       <fieldset className={styles.topics}>
         <legend>{text("verdict.set")}</legend>
         <Radio.Group
-          value={verdict}
+          value={verdict ?? null}
           onChange={({ target }) => setVerdict(target.value as PatchState)}
           options={verdicts.choices.map((value) => ({ value, label: text(`state.${value}`) }))}
         />
@@ -71,7 +71,12 @@ function VerdictForm({ id, verdicts }: { readonly id: string; readonly verdicts:
       </Field>
       <TroubleNote error={give.error} />
       <div>
-        <Button type="primary" htmlType="submit" disabled={reason.trim() === ""} loading={give.isPending}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={verdict === undefined || reason.trim() === ""}
+          loading={give.isPending}
+        >
           {text("verdict.submit")}
         </Button>
       </div>

@@ -1,4 +1,5 @@
 import { defineRecordSet, type FieldChoice, type RecordField, type RecordSet } from "#platform/record-sets";
+import { landUses } from "#reference-data";
 import { patchStateLabels, patchStates, screeningClasses } from "../../model/index.ts";
 import { choiceField, choices } from "../record-fields.ts";
 import { protectedZoneSet } from "../record-sets.ts";
@@ -11,6 +12,8 @@ function choice(name: string, column: string, labels: readonly [string, string],
   return shown(choiceField(name, column, labels, given));
 }
 
+/** A patch keeps the name, as it is printed in bulletins and files. */
+const landUseNames = landUses.map(({ zh, en }) => ({ value: zh, labelZh: zh, labelEn: en }));
 const zoneKinds = protectedZoneSet.fields.find(({ name }) => name === "kind")?.choices ?? [];
 
 /**
@@ -77,7 +80,7 @@ export const screeningPatchSet: RecordSet = defineRecordSet({
       decimals: 1,
       filter: "folded",
     }),
-    shown({ name: "landUse", column: "land_use", labelZh: "土地利用", labelEn: "Land use", kind: "text" }),
+    { ...choice("landUse", "land_use", ["土地利用", "Land use"], landUseNames), filter: "folded" },
     { ...choice("zoneKind", "zone_kind", ["所在管控区域", "Zone"], zoneKinds), filter: "folded" },
     shown({
       name: "surveyYear",
@@ -85,6 +88,7 @@ export const screeningPatchSet: RecordSet = defineRecordSet({
       labelZh: "调查年度",
       labelEn: "Survey",
       kind: "integer",
+      isYear: true,
       filter: "folded",
     }),
     hidden({ name: "surveyNumber", column: "survey_number", labelZh: "调查版次", labelEn: "Version", kind: "integer" }),
@@ -95,14 +99,13 @@ export const screeningPatchSet: RecordSet = defineRecordSet({
       labelZh: "对比年度",
       labelEn: "Compared with",
       kind: "integer",
+      isYear: true,
     }),
-    hidden({
-      name: "landUseBefore",
-      column: "land_use_before",
-      labelZh: "前次土地利用",
-      labelEn: "Land use before",
-      kind: "text",
-    }),
+    {
+      ...choice("landUseBefore", "land_use_before", ["前次土地利用", "Land use before"], landUseNames),
+      filter: "folded",
+      isHiddenInList: true,
+    },
     hidden({
       name: "biologicalFactor",
       column: "biological_factor",
@@ -153,7 +156,13 @@ export const screeningPatchSet: RecordSet = defineRecordSet({
       kind: "timestamp",
     }),
     hidden({ name: "verdictReason", column: "verdict_reason", labelZh: "核查说明", labelEn: "Reason", kind: "text" }),
-    hidden({ name: "verdictBy", column: "verdict_by_name", labelZh: "核查人", labelEn: "Checked by", kind: "text" }),
+    hidden({
+      name: "verdictByName",
+      column: "verdict_by_name",
+      labelZh: "核查人",
+      labelEn: "Checked by",
+      kind: "text",
+    }),
     hidden({
       name: "verdictAt",
       column: "verdict_at",

@@ -195,7 +195,7 @@ describe.each(testDatabases())("screening on $name", ({ open }) => {
     const late = await send(`/screening/patches/${own[0]!.id}/verdicts`, verdict);
     expect(late).toMatchObject({ status: 409, body: { code: "verdict-changed-elsewhere" } });
     const [judged] = await patchesFor(QIXIA);
-    expect(judged?.values).toMatchObject({ state: "confirmed", verdictReason: "现场种植玉米", verdictBy: "栖霞" });
+    expect(judged?.values).toMatchObject({ state: "confirmed", verdictReason: "现场种植玉米", verdictByName: "栖霞" });
     const told = (await (await app.request(`/screening/patches/${own[0]!.id}/verdicts`)).json()) as PatchVerdicts;
     expect(told.verdicts).toMatchObject([{ actor: "栖霞", from: "pending", to: "confirmed", reason: "现场种植玉米" }]);
     const history = await app.request(`/record-sets/screening-patches/records/${own[0]!.id}/history`);
