@@ -65,9 +65,7 @@ function SetUpTotp({ onDone }: { readonly onDone: () => void }): ReactNode {
   return (
     <form className={styles.form} onSubmit={submit}>
       <p>{text("totp.scan")}</p>
-      <div role="img" aria-label={text("totp.picture")}>
-        <QRCode value={start.data.address} type="canvas" bordered={false} size={176} />
-      </div>
+      <QRCode value={start.data.address} type="canvas" bordered={false} size={176} aria-label={text("totp.picture")} />
       <p>
         {text("totp.secret")} <code className={styles.secret}>{start.data.secret.replaceAll(/(.{4})/g, "$1 ")}</code>
       </p>

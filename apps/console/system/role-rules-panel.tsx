@@ -64,7 +64,7 @@ function RuleLine({ rule, role }: { readonly rule: RoleRule; readonly role: Role
   return (
     <li className={styles.rule}>
       <Checkbox
-        checked={rule.needsTotp}
+        checked={save.isPending ? save.variables : rule.needsTotp}
         disabled={save.isPending}
         onChange={(event) => save.mutate(event.target.checked)}
       >
