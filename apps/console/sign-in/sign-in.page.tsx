@@ -77,7 +77,10 @@ function SignInForm({ onSignedIn }: { readonly onSignedIn: (session: ConsoleSess
   useEffect(() => {
     if (needsTotp) codeInput.current?.focus();
   }, [needsTotp]);
-  const isAskingForCode = codeOf(signIn.error) === "totp-required" && totp === "";
+  // Nothing is wrong yet: the name and the password were right.
+  const isAskingForCode =
+    codeOf(signIn.error) === "totp-required" &&
+    !(signIn.error instanceof ApiProblem && signIn.error.details.reason === "wrong-or-used");
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signIn.mutate();
