@@ -21,18 +21,22 @@ export function ShareCheckLine(props: {
   const names = (codes: readonly string[]) => codes.map(nameOf).join(text("shares.and"));
   return (
     <div className={styles.check} data-divided={isDivided}>
-      <dl className={styles.sums}>
-        <Sum label={text(isRate ? "shares.mean" : "shares.total")} value={targetValue(total, target.unit, texts)} />
-        <Sum label={text("shares.wanted")} value={targetValue(wanted, target.unit, texts)} />
-        <Sum
-          label={text("shares.difference")}
-          value={
-            difference === null ? targetValue(null, target.unit, texts) : differenceText(difference, target.unit, texts)
-          }
-        />
+      <div className={styles.sums}>
+        <dl className={styles.sums}>
+          <Sum label={text(isRate ? "shares.mean" : "shares.total")} value={targetValue(total, target.unit, texts)} />
+          <Sum label={text("shares.wanted")} value={targetValue(wanted, target.unit, texts)} />
+          <Sum
+            label={text("shares.difference")}
+            value={
+              difference === null
+                ? targetValue(null, target.unit, texts)
+                : differenceText(difference, target.unit, texts)
+            }
+          />
+        </dl>
         <p role="status">{text(verdictOf(difference, isDivided))}</p>
-      </dl>
-      {without.length > 0 && without.length < units.length ? (
+      </div>
+      {!isDivided && without.length > 0 && without.length < units.length ? (
         <p className={styles.quiet}>
           {text(isRate ? "shares.withoutRate" : "shares.without", {
             count: without.length,

@@ -70,7 +70,10 @@ function Content({ shares }: { readonly shares: TargetShares }): ReactNode {
       />
       {canEdit ? <SaveForm shares={shares} draft={draft} onDone={() => setDraft(new Map())} /> : null}
       <p className={styles.quiet}>
-        {text("lamp.shareRule")} <a href={list}>{text("shares.list")}</a>
+        {text("lamp.shareRule")}{" "}
+        <a className={styles.link} href={list}>
+          {text("shares.list")}
+        </a>
       </p>
       <ShareHistoryList target={target} />
     </div>

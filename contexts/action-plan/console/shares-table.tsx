@@ -9,7 +9,7 @@ import {
 } from "#contexts/action-plan/model";
 import { dash, formatFigure } from "#platform/interface-kit";
 import { LampMark } from "./lamp-mark.tsx";
-import { targetValue, usePlanTexts } from "./plan-texts.ts";
+import { type PlanTexts, targetValue, usePlanTexts } from "./plan-texts.ts";
 import { enteredShare, printedShare, type SharesDraft, shownShare } from "./shares-draft.ts";
 import styles from "./shares-table.module.css";
 
@@ -113,11 +113,11 @@ function UnitRow({
       </td>
       <td>
         <LampMark lamp={unit.lamp} title={text("lamp.shareRule")} />
-        <span className={styles.unit}>
-          {text(`standing.${unit.standing}`)}
-          {unit.expected === null
+        <span className={styles.standing}>
+          {text(unit.standing === "no-line" ? "shares.noLine" : `standing.${unit.standing}`)}
+          {unit.expected === null || unit.standing === "missed"
             ? null
-            : ` · ${text("target.expected", { value: targetValue(unit.expected, target.unit, texts) })}`}
+            : text("shares.expected", { value: expectedText(unit.expected, target.unit, texts) })}
         </span>
       </td>
       {years.map((year) => {
@@ -128,6 +128,7 @@ function UnitRow({
               <InputNumber<number>
                 aria-label={text("shares.field", { name, year })}
                 className={styles.field ?? ""}
+                styles={{ input: { textAlign: "end" } }}
                 size="small"
                 controls={false}
                 min={0}
@@ -161,6 +162,13 @@ function Present({ unit: { present } }: { readonly unit: UnitShares }): ReactNod
       <span className={styles.unit}>{texts.text("target.asOf", { date: present.asOf })}</span>
     </>
   );
+}
+
+/** On the way to a whole thing there are parts of it. */
+function expectedText(expected: number, unit: Measured, texts: PlanTexts): string {
+  return unit === "count"
+    ? texts.text("value.count", { figure: formatFigure(expected, 1) })
+    : targetValue(expected, unit, texts);
 }
 
 function groundOf(unit: UnitShares, year: number): string | undefined {

@@ -7,7 +7,8 @@ import { type ConditionTexts, useConditionTexts } from "./condition-texts.ts";
 interface HeadlineFigure {
   readonly key: "rate" | "loss" | "modulus" | "vegetated";
   readonly unit: string;
-  readonly changeUnit: string;
+  /** Percentage points have a name in each language. */
+  readonly changeUnit: string | null;
   readonly value: (line: ConditionLine) => number | null;
   readonly change: (change: ConditionChange) => number | null;
 }
@@ -16,7 +17,7 @@ const figures: readonly HeadlineFigure[] = [
   {
     key: "rate",
     unit: "%",
-    changeUnit: "pp",
+    changeUnit: null,
     value: (line) => line.conservationRatePercent,
     change: (change) => change.conservationRatePoints,
   },
@@ -37,7 +38,7 @@ const figures: readonly HeadlineFigure[] = [
   {
     key: "vegetated",
     unit: "%",
-    changeUnit: "pp",
+    changeUnit: null,
     value: (line) => line.vegetatedPercent,
     change: (change) => change.vegetatedPoints,
   },
@@ -84,5 +85,10 @@ function changeText(
   if (figure.value(total) === null) return figure.key === "vegetated" ? text("headline.noLandUse") : "";
   const value = change === null ? null : figure.change(change);
   if (change === null || value === null) return text("change.none");
-  return text("change.since", { year: change.sinceYear, value: `${formatChange(value, 2)} ${figure.changeUnit}` });
+  const difference = formatChange(value, 2);
+  const { changeUnit } = figure;
+  return text("change.since", {
+    year: change.sinceYear,
+    value: changeUnit === null ? text("change.points", { difference }) : `${difference} ${changeUnit}`,
+  });
 }

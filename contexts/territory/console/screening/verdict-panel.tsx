@@ -32,21 +32,30 @@ export default function VerdictPanel({ recordId }: RecordPanelProps): ReactNode 
       {choices.length === 0 ? (
         <p className={styles.quiet}>{text("verdict.readOnly")}</p>
       ) : (
-        <VerdictForm key={verdicts.data.version} id={recordId} verdicts={verdicts.data} />
+        <VerdictForm id={recordId} verdicts={verdicts.data} />
       )}
       <Course verdicts={verdicts.data.verdicts} />
     </div>
   );
 }
 
+/** Stays while what stands there changes under it: words that were refused because somebody was faster are not lost. */
 function VerdictForm({ id, verdicts }: { readonly id: string; readonly verdicts: PatchVerdicts }): ReactNode {
   const { text } = useScreeningTexts();
   const give = useGiveVerdict(id);
-  const [verdict, setVerdict] = useState<PatchState>();
+  const [chosen, setVerdict] = useState<PatchState>();
   const [reason, setReason] = useState("");
+  const verdict = verdicts.choices.find((choice) => choice === chosen);
   const send = (event: FormEvent) => {
     event.preventDefault();
-    if (verdict !== undefined) give.mutate({ version: verdicts.version, verdict, reason: reason.trim() });
+    if (verdict === undefined) return;
+    const request = { version: verdicts.version, verdict, reason: reason.trim() };
+    give.mutate(request, {
+      onSuccess: () => {
+        setVerdict(undefined);
+        setReason("");
+      },
+    });
   };
   return (
     <form className={styles.form} onSubmit={send}>

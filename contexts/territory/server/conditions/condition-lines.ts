@@ -22,7 +22,10 @@ export function conditionLines(
   isSeen: (division: string | null) => boolean,
 ): ConditionLines | undefined {
   const codeOf = ({ zone }: PartCount) => survey.zones[zone - 1]?.code ?? null;
-  const seen = parts.filter((part) => isSeen(codeOf(part)));
+  // What lies in no division comes last.
+  const inDivisions = parts.filter((part) => codeOf(part) !== null);
+  const elsewhere = parts.filter((part) => codeOf(part) === null);
+  const seen = [...inDivisions, ...elsewhere].filter((part) => isSeen(codeOf(part)));
   if (seen.length === 0) return undefined;
   const areas = footedTable(
     seen.map((part) => [...part.classSquareCentimetres, part.withoutResultSquareCentimetres].map(toKm2)),

@@ -161,7 +161,8 @@ async function partAndHoldings(
   if (part === undefined || !part.isDrawn) {
     return { part: undefined, holdings: [], holdingsProblem: conditionProblems.divisionsNotDrawn };
   }
-  const rounded = { shape: part.shape, areaKm2: Number(part.areaKm2.toFixed(2)) };
+  // As exact as the hectares of what lies in it, so that no share of a small one is above the whole.
+  const rounded = { shape: part.shape, areaKm2: Number(part.areaKm2.toFixed(4)) };
   if (part.shape === null) {
     return { part: rounded, holdings: [], holdingsProblem: conditionProblems.outsideOwnArea };
   }
