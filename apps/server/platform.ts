@@ -304,6 +304,8 @@ function backupJobs(
 const REGION = [119.3, 36.2, 122.0, 38.6] as const;
 
 async function isSeen(transaction: Transaction, set: RecordSet, id: string): Promise<boolean> {
+  // Attachments belong to other things than records of sets too, whose ids look otherwise.
+  if (!z.uuid().safeParse(id).success) return false;
   try {
     await readRecord(transaction, set, id);
     return true;
