@@ -59,6 +59,7 @@ const PATH_VALUES: Readonly<Record<string, readonly string[]>> = {
   tileRow: ["1595", "12"],
   tileCol: ["3423", "26"],
   runId: ["walk-draft"],
+  role: ["district-inspector"],
 };
 
 /** One who asks for each role, none of them of 莱阳. */

@@ -9,11 +9,15 @@ export interface FullRecord extends ListedRecord {
   readonly geometry: object | null;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * One record.
  * @throws TerraceError `record-unknown` where there is none that the session may see
  */
 export async function readRecord(transaction: Transaction, set: RecordSet, id: string): Promise<FullRecord> {
+  // What is no id names no record; the database would take it for a fault of the program.
+  if (!UUID.test(id)) throw recordUnknown(set, id);
   const geometry = set.geometry === null ? sql`null` : sql`ST_AsGeoJSON(record.geometry, 7)::json`;
   const { rows } = await sql<Record<string, unknown>>`
     select ${columnsOf(set)}, ${geometry} as geometry

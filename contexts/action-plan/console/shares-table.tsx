@@ -9,7 +9,7 @@ import {
 } from "#contexts/action-plan/model";
 import { dash, formatFigure } from "#platform/interface-kit";
 import { LampMark } from "./lamp-mark.tsx";
-import { type PlanTexts, targetValue, usePlanTexts } from "./plan-texts.ts";
+import { targetValue, usePlanTexts } from "./plan-texts.ts";
 import { enteredShare, printedShare, type SharesDraft, shownShare } from "./shares-draft.ts";
 import styles from "./shares-table.module.css";
 
@@ -115,9 +115,9 @@ function UnitRow({
         <LampMark lamp={unit.lamp} title={text("lamp.shareRule")} />
         <span className={styles.standing}>
           {text(unit.standing === "no-line" ? "shares.noLine" : `standing.${unit.standing}`)}
-          {unit.expected === null || unit.standing === "missed"
+          {unit.expected === null || !isUnderWay(unit)
             ? null
-            : text("shares.expected", { value: expectedText(unit.expected, target.unit, texts) })}
+            : text("shares.expected", { value: targetValue(unit.expected, target.unit, texts) })}
         </span>
       </td>
       {years.map((year) => {
@@ -164,11 +164,8 @@ function Present({ unit: { present } }: { readonly unit: UnitShares }): ReactNod
   );
 }
 
-/** On the way to a whole thing there are parts of it. */
-function expectedText(expected: number, unit: Measured, texts: PlanTexts): string {
-  return unit === "count"
-    ? texts.text("value.count", { figure: formatFigure(expected, 1) })
-    : targetValue(expected, unit, texts);
+function isUnderWay({ standing }: UnitShares): boolean {
+  return standing === "on-line" || standing === "behind" || standing === "far-behind";
 }
 
 function groundOf(unit: UnitShares, year: number): string | undefined {

@@ -105,6 +105,22 @@ describe("the lamp of a unit", () => {
     expect(found.expected).toBeCloseTo(7.0, 1);
   });
 
+  test.each([
+    // The line is at one on the last day of 2025, and at two on that of 2026.
+    [0, "2025-12-30", "green", "on-line"],
+    [0, "2025-12-31", "red", "far-behind"],
+    [1, "2026-06-30", "green", "on-line"],
+  ] as const)("of whole things nobody owes a part: %i on %s is %s", (value, asOf, lamp, standing) => {
+    const target = {
+      unit: "count",
+      byYear: 2027,
+      value: 10,
+      baseline: { value: 0, on: "2024-12-31", basisZh: "" },
+    } as const;
+    const two = [{ year: 2026, value: 2 }];
+    expect(shareLamp(target, two, { value, asOf }, asOf)).toMatchObject({ lamp, standing });
+  });
+
   test("after the last year it is the whole that counts, and missed stays missed", () => {
     const found = shareLamp(treated, shares, { value: 19, asOf: "2024-12-31" }, "2025-02-01");
     expect(found).toMatchObject({ lamp: "red", standing: "missed", goal: { year: 2023, value: 20 } });

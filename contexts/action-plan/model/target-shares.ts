@@ -62,7 +62,16 @@ export function shareLamp(
   const goal = milestones[at] ?? null;
   if (goal === null) return { lamp: "grey", standing: "no-share", expected: null, goal };
   const start = startOf(milestones[at - 1], unit, baseline);
-  return { ...targetLamp({ value: goal.value, byYear: goal.year, baseline: start }, present, today), goal };
+  const found = targetLamp({ value: goal.value, byYear: goal.year, baseline: start }, present, today);
+  return { ...(unit === "count" ? inWholeThings(found, present?.value ?? null) : found), goal };
+}
+
+/** Of things that are there or not, nobody owes a part: the line counts those that should be whole by now. */
+function inWholeThings(found: TargetLamp, present: number | null): TargetLamp {
+  if (found.expected === null || present === null) return found;
+  const expected = Math.floor(found.expected);
+  const lags = found.standing === "behind" || found.standing === "far-behind";
+  return lags && present >= expected ? { lamp: "green", standing: "on-line", expected } : { ...found, expected };
 }
 
 function startOf(before: TargetShare | undefined, unit: TargetUnit, baseline: TargetBaseline | null) {

@@ -143,7 +143,9 @@ function Tabs({ set, record, workflow }: ContentProps): ReactNode {
         chosen={chosen}
         onChoose={(tab) => writeAddress({ tab }, "replace")}
       >
-        <div className={styles.panel}>{panels[chosen]?.()}</div>
+        <div className={styles.panel} data-wide={chosen === "condition"}>
+          {panels[chosen]?.()}
+        </div>
       </PanelTabs>
     </div>
   );
