@@ -167,6 +167,7 @@ function user(number: number, userName: string, organisation: string, more: Part
 
 const sessions: Readonly<Record<string, Session>> = {
   city: user(1, "市级审核", "市水利局", { scope: "city", permissions: ["plan.view", "plan.review", "plan.allocate"] }),
+  deputy: user(6, "市级副手", "市水利局", { scope: "city", permissions: ["plan.view", "plan.allocate"] }),
   qixia: user(5, "栖霞水保员", "", {
     scope: "division",
     organisationId: null,
@@ -384,6 +385,28 @@ test("the city divides a target, sees what is missing, and saves; the district s
   expect(await seriousFaults(district)).toEqual([]);
   await district.context().close();
   await page.context().close();
+});
+
+test("what is typed and not saved is there again; of two who divide the second sees what the first has saved and decides", async () => {
+  const address = "/plan?shares=clean-watersheds-2027";
+  const [first, second] = [await open("city", address), await open("deputy", address)];
+  const fieldOf = (page: Page) => page.getByRole("spinbutton", { name: "莱阳市 2027 年份额" });
+  await fieldOf(second).fill("4");
+  await second.reload();
+  await second.getByText("改动 1 处，还没有保存").waitFor();
+  expect(await fieldOf(second).inputValue()).toBe("4");
+  await fieldOf(first).fill("3");
+  await first.getByRole("button", { name: "保存份额" }).click();
+  await first.getByText("已保存", { exact: true }).waitFor();
+  await second.getByRole("button", { name: "保存份额" }).click();
+  await second.getByRole("alert").filter({ hasText: "莱阳市 2027 年的份额在您编辑期间已被他人改动" }).waitFor();
+  await second.getByText("已存 3").waitFor();
+  expect(await fieldOf(second).inputValue()).toBe("4");
+  await second.getByRole("button", { name: "保存份额" }).click();
+  await second.getByText("莱阳市 2027 年：3 个 → 4 个").waitFor();
+  expect(await second.getByRole("alert").count()).toBe(0);
+  await first.context().close();
+  await second.context().close();
 });
 
 test("a department is offered no shares, and a rate is entered in percent", async () => {

@@ -1,7 +1,14 @@
 import type { SharesChange, SharingUnit, TargetShares, TargetUnit, UnitShares } from "#contexts/action-plan/model";
 
-/** What a person has typed and not saved: by unit and year, in the unit of the target; null where they emptied the field. */
-export type SharesDraft = ReadonlyMap<string, number | null>;
+/** A field that a person has changed: in the unit of the target; null where they emptied it. */
+interface DraftedShare {
+  readonly value: number | null;
+  /** Of the share that they had before them; 0 where there was none. */
+  readonly version: number;
+}
+
+/** What a person has typed and not saved, by unit and year. */
+export type SharesDraft = ReadonlyMap<string, DraftedShare>;
 
 const keyOf = (code: string, year: number) => `${code} ${year}`;
 /** Percent of a rate: four decimals are a millionth of the land. */
@@ -19,21 +26,30 @@ export function enteredShare(printed: number | null, unit: TargetUnit): number |
   return Math.round(printed * PERCENT_DECIMALS) / (100 * PERCENT_DECIMALS);
 }
 
-function savedShare(unit: UnitShares, year: number): number | null {
+export function savedShare(unit: UnitShares, year: number): number | null {
   return unit.shares.find((share) => share.year === year)?.value ?? null;
+}
+
+function versionOf(unit: UnitShares, year: number): number {
+  return unit.shares.find((share) => share.year === year)?.version ?? 0;
+}
+
+export function isDrafted(unit: UnitShares, year: number, draft: SharesDraft): boolean {
+  return draft.has(keyOf(unit.code, year));
 }
 
 /** What stands in a field: the typed value, else the saved one. */
 export function shownShare(unit: UnitShares, year: number, draft: SharesDraft): number | null {
   const typed = draft.get(keyOf(unit.code, year));
-  return typed === undefined ? savedShare(unit, year) : typed;
+  return typed === undefined ? savedShare(unit, year) : typed.value;
 }
 
 /** The draft with one field changed; a field that is again as it was saved is none of it. */
 export function withShare(draft: SharesDraft, unit: UnitShares, year: number, value: number | null): SharesDraft {
+  const key = keyOf(unit.code, year);
   const next = new Map(draft);
-  if (value === savedShare(unit, year)) next.delete(keyOf(unit.code, year));
-  else next.set(keyOf(unit.code, year), value);
+  if (value === savedShare(unit, year)) next.delete(key);
+  else next.set(key, { value, version: draft.get(key)?.version ?? versionOf(unit, year) });
   return next;
 }
 
@@ -49,14 +65,32 @@ export function draftedUnits({ units, years }: TargetShares, draft: SharesDraft)
   }));
 }
 
-/** What is sent: the changed fields, each with the version that was before the person. */
-export function changesOf({ units, years }: TargetShares, draft: SharesDraft): SharesChange["shares"] {
+/**
+ * What is sent: the changed fields, each with the version that was before the person.
+ * @param isCompared they have been shown what others saved meanwhile, and send their own nevertheless
+ */
+export function changesOf(
+  { units, years }: TargetShares,
+  draft: SharesDraft,
+  isCompared: boolean,
+): SharesChange["shares"] {
   return units.flatMap((unit) =>
     years.flatMap((year) => {
-      const value = draft.get(keyOf(unit.code, year));
-      if (value === undefined) return [];
-      const version = unit.shares.find((share) => share.year === year)?.version ?? 0;
-      return [{ division: unit.code, year, value, version }];
+      const typed = draft.get(keyOf(unit.code, year));
+      if (typed === undefined) return [];
+      const version = isCompared ? versionOf(unit, year) : typed.version;
+      return [{ division: unit.code, year, value: typed.value, version }];
     }),
   );
+}
+
+/** Kept in this browser tab until it is saved: closing the panel, a broken connection or a reload lose nothing. */
+export function keepDraft(memory: string, draft: SharesDraft): void {
+  if (draft.size === 0) window.sessionStorage.removeItem(memory);
+  else window.sessionStorage.setItem(memory, JSON.stringify([...draft]));
+}
+
+export function keptDraft(memory: string): SharesDraft {
+  const kept = window.sessionStorage.getItem(memory);
+  return new Map(kept === null ? [] : (JSON.parse(kept) as [string, DraftedShare][]));
 }

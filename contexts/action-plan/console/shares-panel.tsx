@@ -2,11 +2,20 @@ import { Button, DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { SharesChange, TargetShares } from "#contexts/action-plan/model";
-import { Field, LoadingPanel, SidePanel, StatePanel, TroubleNote, TroublePanel } from "#platform/interface-kit";
+import {
+  ApiProblem,
+  Field,
+  LoadingPanel,
+  SidePanel,
+  StatePanel,
+  TroubleNote,
+  TroublePanel,
+  useSession,
+} from "#platform/interface-kit";
 import { targetValue, usePlanTexts } from "./plan-texts.ts";
 import { ShareCheckLine } from "./share-check-line.tsx";
 import { ShareHistoryList } from "./share-history-list.tsx";
-import { changesOf, draftedUnits, type SharesDraft, withShare } from "./shares-draft.ts";
+import { changesOf, draftedUnits, keepDraft, keptDraft, type SharesDraft, withShare } from "./shares-draft.ts";
 import styles from "./shares-panel.module.css";
 import { useChangeShares, useTargetShares } from "./shares-queries.ts";
 import { SharesTable } from "./shares-table.tsx";
@@ -37,7 +46,13 @@ function Content({ shares }: { readonly shares: TargetShares }): ReactNode {
   const texts = usePlanTexts();
   const { text } = texts;
   const { target, units, isWhole, canEdit } = shares;
-  const [draft, setDraft] = useState<SharesDraft>(new Map());
+  // Two people may sign in one after the other in the same tab.
+  const memory = `terrace.shares.${useSession()?.user.id ?? ""}.${target.id}`;
+  const [draft, setDraft] = useState<SharesDraft>(() => keptDraft(memory));
+  const write = (next: SharesDraft) => {
+    setDraft(next);
+    keepDraft(memory, next);
+  };
   const list = `/records/target-shares?${new URLSearchParams({ filter: JSON.stringify({ target: { eq: target.id } }) })}`;
   if (units.length === 0) {
     return (
@@ -66,9 +81,9 @@ function Content({ shares }: { readonly shares: TargetShares }): ReactNode {
         shares={shares}
         draft={draft}
         drafted={drafted}
-        onChange={(unit, year, value) => setDraft((before) => withShare(before, unit, year, value))}
+        onChange={(unit, year, value) => write(withShare(draft, unit, year, value))}
       />
-      {canEdit ? <SaveForm shares={shares} draft={draft} onDone={() => setDraft(new Map())} /> : null}
+      {canEdit ? <SaveForm shares={shares} draft={draft} onDone={() => write(new Map())} /> : null}
       <p className={styles.quiet}>
         {text("lamp.shareRule")}{" "}
         <a className={styles.link} href={list}>
@@ -89,7 +104,8 @@ function SaveForm(props: {
   const { shares, draft, onDone } = props;
   const save = useChangeShares(shares.target.id);
   const [ground, setGround] = useState<Pick<SharesChange, "basis" | "decidedOn">>({ basis: "", decidedOn: null });
-  const changes = changesOf(shares, draft);
+  const isRefused = save.error instanceof ApiProblem && save.error.code === "plan-shares-changed-elsewhere";
+  const changes = changesOf(shares, draft, isRefused);
   const send = (event: FormEvent) => {
     event.preventDefault();
     save.mutate({ ...ground, basis: ground.basis.trim(), shares: changes }, { onSuccess: onDone });

@@ -10,7 +10,7 @@ import {
 import { dash, formatFigure } from "#platform/interface-kit";
 import { LampMark } from "./lamp-mark.tsx";
 import { targetValue, usePlanTexts } from "./plan-texts.ts";
-import { enteredShare, printedShare, type SharesDraft, shownShare } from "./shares-draft.ts";
+import { enteredShare, isDrafted, printedShare, type SharesDraft, savedShare, shownShare } from "./shares-draft.ts";
 import styles from "./shares-table.module.css";
 
 type ChangeShare = (unit: UnitShares, year: number, value: number | null) => void;
@@ -125,18 +125,25 @@ function UnitRow({
         return (
           <td key={year} className={styles.number}>
             {canEdit ? (
-              <InputNumber<number>
-                aria-label={text("shares.field", { name, year })}
-                className={styles.field ?? ""}
-                styles={{ input: { textAlign: "end" } }}
-                size="small"
-                controls={false}
-                min={0}
-                {...(target.unit === "ratio" ? { max: 100 } : {})}
-                {...(target.unit === "count" ? { precision: 0 } : {})}
-                value={printedShare(value, target.unit)}
-                onChange={(typed) => onChange(unit, year, enteredShare(typed, target.unit))}
-              />
+              <>
+                <InputNumber<number>
+                  aria-label={text("shares.field", { name, year })}
+                  className={styles.field ?? ""}
+                  styles={{ input: { textAlign: "end" } }}
+                  size="small"
+                  controls={false}
+                  min={0}
+                  {...(target.unit === "ratio" ? { max: 100 } : {})}
+                  {...(target.unit === "count" ? { precision: 0 } : {})}
+                  value={printedShare(value, target.unit)}
+                  onChange={(typed) => onChange(unit, year, enteredShare(typed, target.unit))}
+                />
+                {isDrafted(unit, year, draft) ? (
+                  <span className={styles.unit}>
+                    {text("shares.before", { value: figure(savedShare(unit, year), target.unit) })}
+                  </span>
+                ) : null}
+              </>
             ) : (
               <span title={groundOf(unit, year)}>{figure(value, target.unit)}</span>
             )}
