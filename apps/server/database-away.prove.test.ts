@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,11 +17,13 @@ test("a minute without the database: asked of a database server only", () => {
 describe.each(servers)("npm start, and its database away for a minute, on $name", ({ open }) => {
   let folder: string;
   let behind: DatabaseBehindForwarder;
+  const children: ChildProcess[] = [];
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "terrace-minute-"));
     behind = await openBehindForwarder(open);
   });
   afterAll(async () => {
+    for (const child of children) child.kill("SIGKILL");
     await behind.close();
     await rm(folder, { recursive: true });
   });
@@ -32,6 +34,7 @@ describe.each(servers)("npm start, and its database away for a minute, on $name"
     const args = ["--import", preload, script, "--no-demo", "--data", join(folder, "data"), "--port", "0"];
     const env = { ...process.env, DATABASE_URL: behind.address };
     const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+    children.push(child);
     let text = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk));
     const exitCode = new Promise<number | null>((resolve) => child.on("close", resolve));
@@ -55,12 +58,12 @@ describe.each(servers)("npm start, and its database away for a minute, on $name"
     const token = new URL(link).searchParams.get("token");
     const administrator = { token, name: "admin", displayName: "示意管理员", password: "山高水长 8 qk!" };
     headers.Cookie = (await ask("/api/setup", "POST", administrator)).cookie?.split(";")[0] ?? "";
-    expect((await ask("/api/people")).status).toBe(200);
+    expect((await ask("/api/account/api-keys")).status).toBe(200);
 
     await behind.forwarder.cut();
     const linesBefore = server.text().split("\n").length;
     for (let second = 0; second < MINUTE_S; second++) {
-      const answer = await ask("/api/people");
+      const answer = await ask("/api/account/api-keys");
       expect(answer.status).toBe(503);
       expect((JSON.parse(answer.text) as { userMessage: string }).userMessage).toContain("数据库暂时连不上");
       expect((await ask("/healthz")).status).toBe(200);
@@ -71,7 +74,7 @@ describe.each(servers)("npm start, and its database away for a minute, on $name"
     expect(server.text().split("\n").length - linesBefore).toBeLessThan(2 * MINUTE_S + 40);
     await behind.forwarder.mend();
     expect((await ask("/readyz")).status).toBe(200);
-    expect((await ask("/api/people")).status).toBe(200);
+    expect((await ask("/api/account/api-keys")).status).toBe(200);
     expect(server.child.exitCode).toBeNull();
 
     await behind.forwarder.cut();

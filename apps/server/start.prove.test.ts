@@ -7,8 +7,12 @@ import { afterAll, describe, expect, test } from "vitest";
 import { surveyList } from "#contexts/erosion-assessment/model";
 import { programRoot } from "#platform/configuration";
 
+const children: ChildProcess[] = [];
 const parent = mkdtempSync(join(tmpdir(), "terrace-first-start-"));
-afterAll(() => rmSync(parent, { recursive: true }));
+afterAll(() => {
+  for (const child of children) child.kill("SIGKILL");
+  rmSync(parent, { recursive: true, force: true });
+});
 
 interface Start {
   readonly child: ChildProcess;
@@ -25,6 +29,7 @@ function start(folder: string, ...args: readonly string[]): Start {
     stdio: ["ignore", "pipe", "pipe"],
     env,
   });
+  children.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const exitCode = new Promise<number | null>((resolve) => child.on("close", resolve));

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { TerraceError } from "#errors";
 import { type DatabaseBehindForwarder, openBehindForwarder, testDatabases } from "#fixtures/test-database";
 import { createJobs, defineJob, type Jobs, jobsMigrations } from "./index.ts";
 
@@ -96,7 +97,9 @@ describe.each(servers)("a job whose database goes away, on $name", ({ open }) =>
     await pause(3000);
     await behind.forwarder.mend();
     expect(await ended(id)).toEqual({ state: "done", attempts: 2, interruptions: 1, failures: 0, effects: 1 });
+    // Each is told as what it is, the queue's own too, so that whoever writes them down can tell it from a bug.
     expect(errors).not.toEqual([]);
+    for (const error of errors) expect(error).toBeInstanceOf(TerraceError);
   });
 
   test("while it runs, and back before it ends: its effect is there once, whoever made it", async () => {

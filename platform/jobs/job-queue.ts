@@ -1,4 +1,5 @@
 import { PgBoss } from "pg-boss";
+import { TerraceError } from "#errors";
 import { type Database, DatabaseError, type Transaction } from "#platform/database";
 import type { JobDefinition } from "./job-definition.ts";
 
@@ -45,7 +46,7 @@ export async function openJobQueue(options: JobQueueOptions): Promise<JobQueue> 
     reindex: false,
     monitorVacuum: false,
   });
-  boss.on("error", onError);
+  boss.on("error", (error: unknown) => onError(asThrown(error)));
   await boss.start();
   const workers = new Map<string, string>();
   for (const definition of definitions) {
@@ -108,4 +109,16 @@ function inTransaction(tx: Transaction): Execute {
     const { rows } = await tx.executeQuery(query as unknown as Parameters<typeof tx.executeQuery>[0]);
     return rows as Record<string, unknown>[];
   };
+}
+
+/** What a worker of pg-boss meets it tells as a plain object with the fields of the error: no `instanceof` would know it again. */
+function asThrown(told: unknown): unknown {
+  if (told instanceof Error || typeof told !== "object" || told === null) return told;
+  const { code, userMessage, message, details, stack, queue } = told as Readonly<Record<string, unknown>>;
+  const error =
+    typeof code === "string" && typeof userMessage === "string"
+      ? new TerraceError({ code, userMessage, message: String(message), details: { ...(details as object), queue } })
+      : Object.assign(new Error(String(message)), { code });
+  if (typeof stack === "string") error.stack = stack;
+  return error;
 }
