@@ -1,4 +1,4 @@
-import { testDatabases } from "#fixtures/test-database";
+import { SERVER, testDatabases } from "#fixtures/test-database";
 import { type Database, type Migration, openDatabase, type Session } from "#platform/database";
 import { defineRecordSet, keepTileVersions, type RecordSet, recordSetMigrations } from "#platform/record-sets";
 import { vectorTilesMigrations } from "#platform/vector-tiles";
@@ -62,6 +62,14 @@ export async function openSample(rows: number, address: string | undefined): Pro
   await keepTileVersions(database, [patches]);
   await database.execute("vacuum analyze bench.patch");
   return database;
+}
+
+/** For another process that is to open the same database. */
+export async function addressOf(database: Database): Promise<string> {
+  const [row] = await database.execute("select current_database() as name");
+  const address = new URL(SERVER);
+  address.pathname = `/${row?.name}`;
+  return address.href;
 }
 
 export const patches: RecordSet = defineRecordSet({
