@@ -145,6 +145,7 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     database,
     dataFolder,
     objectStore: configuration.objectStore,
+    onTrouble: onError,
     mayAccess: async (transaction, setId, recordId, action) => {
       if (setId === surveyInputsRecord.recordSet) return mayUseSurveyInputs(transaction, recordId);
       const set = recordSets.find(({ id }) => id === setId);
@@ -275,8 +276,8 @@ export async function createPlatform(options: PlatformOptions): Promise<Platform
     adoptSurveys: surveyModule.adopt,
     start: async () => {
       await attachments.sweep();
-      // A bucket that is away keeps nobody from the rest; whoever keeps the server finds the reason in its log.
-      void attachments.outside?.check().catch(onError);
+      // Nobody waits for a bucket that does not answer.
+      void attachments.tryOutside().catch(onError);
       await surveyModule.sweep();
       await jobs.start();
       notices.start();
@@ -304,8 +305,6 @@ function backupJobs(
 const REGION = [119.3, 36.2, 122.0, 38.6] as const;
 
 async function isSeen(transaction: Transaction, set: RecordSet, id: string): Promise<boolean> {
-  // Attachments belong to other things than records of sets too, whose ids look otherwise.
-  if (!z.uuid().safeParse(id).success) return false;
   try {
     await readRecord(transaction, set, id);
     return true;

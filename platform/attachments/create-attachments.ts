@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { z } from "zod";
+import { TerraceError } from "#errors";
 import type { Database, Session, Transaction } from "#platform/database";
 import type { Route } from "#platform/http-api";
 import { defineJob, type JobDefinition } from "#platform/jobs";
@@ -36,6 +37,8 @@ export interface AttachmentsOptions {
   readonly maximumBytes?: number;
   /** The bucket in which new contents are kept. */
   readonly objectStore?: BucketSettings | null;
+  /** Told when the bucket begins to fail; its users are told each time. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
 export interface Attachments {
@@ -50,6 +53,8 @@ export interface Attachments {
   sweep(now?: Date): Promise<number>;
   /** Where new contents are kept outside the data folder; null where they are not. */
   readonly outside: OutsideStore | null;
+  /** Whether it can be reached, where there is one. What keeps it away is told to `onTrouble` and keeps nobody from the rest. */
+  tryOutside(): Promise<boolean>;
   close(): void;
 }
 
@@ -62,8 +67,9 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
   const filesFolder = join(dataFolder, "files");
   await mkdir(filesFolder, { recursive: true });
   const folderStore = createFolderStore(filesFolder);
-  const { objectStore = null } = options;
-  const outside = objectStore === null ? null : withEarlierFolder(await createBucketStore(objectStore), folderStore);
+  const { objectStore = null, onTrouble } = options;
+  const outside =
+    objectStore === null ? null : withEarlierFolder(await createBucketStore(objectStore, onTrouble), folderStore);
   const fileStore = outside ?? folderStore;
   /** A client whose connection broke while its file was being hashed asks again. */
   const completing = new Map<string, Promise<void>>();
@@ -153,6 +159,15 @@ export async function createAttachments(options: AttachmentsOptions): Promise<At
     place: ({ sha256 }, path) => fileStore.place(sha256, path),
     sweep,
     outside,
+    tryOutside: async () => {
+      try {
+        await outside?.check();
+        return true;
+      } catch (error) {
+        if (!(error instanceof TerraceError)) throw error;
+        return false;
+      }
+    },
     close: () => outside?.close(),
   };
 }

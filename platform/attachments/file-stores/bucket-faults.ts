@@ -11,14 +11,14 @@ export function isAbsent(error: unknown): boolean {
 }
 
 /** What a store of objects failed with as an error that says what to do; anything else is returned as it came. */
-export function bucketFault(error: unknown, description: string): unknown {
+export function bucketFault(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof TerraceError) return error;
   const { name, $metadata } = error as StoreAnswer;
   const status = $metadata?.httpStatusCode;
-  if (name === "NoSuchBucket") return bucketMissing(description, error);
-  if (status === 401 || status === 403) return refused(description, error);
+  if (name === "NoSuchBucket") return bucketMissing(error);
+  if (status === 401 || status === 403) return refused(error);
   if (status === undefined ? isOfConnection(error) : status >= 500 || status === 429 || status === 408)
-    return unreachable(description, error);
+    return unreachable(error);
   return error;
 }
 
@@ -46,31 +46,33 @@ function isOfConnection(error: Error): boolean {
   return error.cause instanceof Error && isOfConnection(error.cause);
 }
 
-function unreachable(description: string, cause: Error): TerraceError {
+function unreachable(cause: Error): TerraceError {
   return new TerraceError({
     code: "object-store-unreachable",
     userMessage: "附件存储暂时连不上。已收到的文件都在，没有丢失；请稍后重试，正在上传的点“继续”即可接着完成。",
-    message: `The object store ${description} cannot be reached at the moment (${cause.name}). What was received is kept; try again later, or resume the upload.`,
+    message:
+      "The object store cannot be reached at the moment. What was received is kept; try again later, or resume the upload.",
     cause,
   });
 }
 
-function refused(description: string, cause: Error): TerraceError {
+function refused(cause: Error): TerraceError {
   return new TerraceError({
     code: "object-store-refused",
     userMessage:
       "附件存储拒绝了本系统的访问密钥。已收到的文件都在，没有丢失。请系统管理员核对密钥、桶的权限和服务器时钟，改正后点“继续”。",
-    message: `The object store ${description} refused the key (${cause.name}). Check the key, what it may do in the bucket, and the server's clock; then resume.`,
+    message:
+      "The object store refused the key. Check the key, what it may do in the bucket, and the server's clock; then resume.",
     cause,
   });
 }
 
-export function bucketMissing(description: string, cause?: Error): TerraceError {
+export function bucketMissing(cause?: Error): TerraceError {
   return new TerraceError({
     code: "object-store-bucket-missing",
     userMessage:
       "附件存储里没有配置的桶。已收到的文件都在，没有丢失。请系统管理员建立这个桶，或改正 TERRACE_OBJECT_STORE，然后点“继续”。",
-    message: `The object store has no such bucket: ${description}. Create it, or correct TERRACE_OBJECT_STORE; then resume.`,
+    message: "The object store has no such bucket. Create it, or correct TERRACE_OBJECT_STORE; then resume.",
     ...(cause === undefined ? {} : { cause }),
   });
 }

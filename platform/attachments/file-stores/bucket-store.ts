@@ -21,8 +21,14 @@ const PART_BYTES = 16 * 2 ** 20;
 const CONNECT_MS = 5000;
 const SILENCE_MS = 60_000;
 
-/** Contents as objects of a bucket. The client is loaded here: a machine without a bucket never pays for it. */
-export async function createBucketStore(settings: BucketSettings): Promise<OutsideStore> {
+/**
+ * Contents as objects of a bucket. The client is loaded here: a machine without a bucket never pays for it.
+ * @param onTrouble told when the bucket begins to fail, and not again for the same reason until it has answered
+ */
+export async function createBucketStore(
+  settings: BucketSettings,
+  onTrouble: (error: unknown) => void = () => undefined,
+): Promise<OutsideStore> {
   const [S3, { Upload }] = await Promise.all([import("@aws-sdk/client-s3"), import("@aws-sdk/lib-storage")]);
   const { bucket: Bucket, prefix, endpoint, region, namesBucketInPath, keyId, secret } = settings;
   const description = describeObjectStore(settings);
@@ -37,11 +43,19 @@ export async function createBucketStore(settings: BucketSettings): Promise<Outsi
     requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: SILENCE_MS, throwOnRequestTimeout: true },
   });
   const keyOf = (sha256: string) => prefix + contentName(sha256);
+  let trouble: string | null = null;
   const asking = async <Output>(work: () => Promise<Output>): Promise<Output> => {
     try {
-      return await work();
+      const output = await work();
+      trouble = null;
+      return output;
     } catch (error) {
-      throw bucketFault(error, description);
+      const fault = bucketFault(error);
+      if (fault instanceof TerraceError && fault.code !== trouble && fault.code.startsWith("object-store-")) {
+        trouble = fault.code;
+        onTrouble(fault);
+      }
+      throw fault;
     }
   };
 
@@ -50,7 +64,7 @@ export async function createBucketStore(settings: BucketSettings): Promise<Outsi
       try {
         await client.send(new S3.HeadBucketCommand({ Bucket }));
       } catch (error) {
-        throw isAbsent(error) ? bucketMissing(description) : error;
+        throw isAbsent(error) ? bucketMissing() : error;
       }
     });
 
@@ -114,7 +128,7 @@ export async function createBucketStore(settings: BucketSettings): Promise<Outsi
               createWriteStream(partial),
             ),
           );
-          if (hash.digest("hex") !== sha256) throw contentDamaged(description, keyOf(sha256));
+          if (hash.digest("hex") !== sha256) throw contentDamaged(keyOf(sha256));
           await chmod(partial, 0o444);
           await rename(partial, path);
         });
@@ -147,11 +161,11 @@ export async function createBucketStore(settings: BucketSettings): Promise<Outsi
   };
 }
 
-function contentDamaged(description: string, key: string): TerraceError {
+function contentDamaged(key: string): TerraceError {
   return new TerraceError({
     code: "object-store-content-damaged",
     userMessage: `附件存储里的文件 ${key} 与登记的校验值不符，可能已损坏或被改动，没有使用。请系统管理员从桶的备份恢复这个文件。`,
-    message: `The object ${key} of ${description} does not have the SHA-256 under which it was kept, and was not used. Restore it from the bucket's backup.`,
+    message: `The object ${key} does not have the SHA-256 under which it was kept, and was not used. Restore it from the bucket's backup.`,
     details: { key },
   });
 }

@@ -135,7 +135,8 @@ describe("a bucket", () => {
     ["nobody at the address", { endpoint: "http://127.0.0.1:9" }, "object-store-unreachable"],
     ["a name that nobody knows", { endpoint: "http://object-store.invalid" }, "object-store-unreachable"],
   ])("%s is told by everything that asks", async (_what, wrong, code) => {
-    const store = await createBucketStore({ ...server.settings, ...wrong });
+    const told: unknown[] = [];
+    const store = await createBucketStore({ ...server.settings, ...wrong }, (error) => told.push(error));
     const { path, sha256 } = await fileOf(text("不会丢"));
     const listAll = async () => {
       for await (const content of store.list()) expect(content).toBeUndefined();
@@ -151,6 +152,8 @@ describe("a bucket", () => {
     for (const ask of asked) {
       await expect(ask()).rejects.toMatchObject({ code, userMessage: expect.stringContaining("附件存储") });
     }
+    // The keeper of the server once, with what the client said.
+    expect(told).toEqual([expect.objectContaining({ code })]);
     store.close();
   });
 
