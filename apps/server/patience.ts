@@ -1,5 +1,4 @@
-import { TerraceError } from "#errors";
-import type { Database } from "#platform/database";
+import { type Database, databaseUnavailable } from "#platform/database";
 
 /** A database that has not answered by then counts as away. */
 const PATIENCE_MS = 3000;
@@ -12,18 +11,11 @@ export async function withPatience<Output>(database: Database, work: () => Promi
   // The one connection of an embedded database may be busy with a long statement, and is not away.
   if (!database.capabilities.hasParallelConnections) return work();
   const { promise: patience, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(silent()), PATIENCE_MS);
+  const silence = () => reject(databaseUnavailable(new Error(`no answer for ${PATIENCE_MS / 1000} s`)));
+  const timer = setTimeout(silence, PATIENCE_MS);
   try {
     return await Promise.race([work(), patience]);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function silent(): TerraceError {
-  return new TerraceError({
-    code: "database-unavailable",
-    userMessage: "数据库没有回答，可能正在重启或负载过高。请稍候重试；若持续出现，请管理员检查数据库服务。",
-    message: `The database has not answered for ${PATIENCE_MS / 1000} s. Try again shortly; see to the database if it goes on.`,
-  });
 }

@@ -5,7 +5,7 @@ export {
   openDatabase,
   type Transaction,
 } from "./database.ts";
-export { DatabaseError, isUniqueViolation } from "./database-error.ts";
+export { DatabaseError, databaseUnavailable, isUniqueViolation } from "./database-error.ts";
 export { describeSchema } from "./describe-schema.ts";
 export { type Migration, migrate, readMigrations } from "./migrations.ts";
 export { type FirstDuty, NOBODY, type Session, type SessionScope } from "./session.ts";
