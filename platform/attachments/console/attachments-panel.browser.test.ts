@@ -10,6 +10,7 @@ import { Hono } from "hono";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, type Plugin } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ObjectStoreServer, openObjectStoreServer } from "#fixtures/object-store";
 import { testDatabases } from "#fixtures/test-database";
 import { programRoot } from "#platform/configuration";
 import { type Database, NOBODY } from "#platform/database";
@@ -52,6 +53,7 @@ let folder: string;
 let database: Database;
 let browser: Browser;
 let address: string;
+let bucket: ObjectStoreServer;
 let close: () => Promise<unknown>;
 
 beforeAll(async () => {
@@ -73,9 +75,11 @@ beforeAll(async () => {
     },
   });
   database = await testDatabases().at(-1)!.open(attachmentsMigrations);
+  bucket = await openObjectStoreServer();
   const attachments = await createAttachments({
     database,
     dataFolder: join(folder, "data"),
+    objectStore: bucket.settings,
     mayAccess: async (_tx, _set, recordId, action) => action === "view" || recordId !== "closed",
   });
   const session = { ...NOBODY, userId: "00000000-0000-4000-8000-000000000001", userName: "示意用户" };
@@ -98,6 +102,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await close?.();
+  await bucket?.close();
   await database?.close();
   await rm(folder, { recursive: true });
 });
@@ -199,5 +204,31 @@ test("an upload is paused, the page closed in its middle, and the same file goes
   await card.getByText(createHash("sha256").update(bytes).digest("hex")).waitFor();
   expect(started).toEqual(["HEAD undefined", `PATCH ${before}`]);
   await expect.poll(() => page.getByText("上次没有传完").count()).toBe(0);
+  await page.context().close();
+});
+
+test("while the bucket is away the reason is said; once it is back, “continue” ends the same upload", async () => {
+  const page = await open("/d");
+  // The client asks again by itself for half a minute before it says so.
+  await page.clock.install();
+  const bytes = jpegWithExif({ taken: "2026:03:02 10:00:00", latitude: 37.4, longitude: 121.3 });
+  await bucket.line.cut();
+  const picture = { name: "断线.jpg", mimeType: "image/jpeg", buffer: Buffer.from(bytes) };
+  await page.locator("input[type=file]").setInputFiles(picture);
+  const said = page.getByRole("alert").getByText("附件存储暂时连不上。已收到的文件都在，没有丢失");
+  for (let round = 0; round < 100 && (await said.count()) === 0; round++) {
+    await page.clock.fastForward(20_000);
+    await page.waitForTimeout(200);
+  }
+  expect(await said.count()).toBe(1);
+  await bucket.line.mend();
+  const begun: string[] = [];
+  page.on("request", (request) => {
+    if (request.url().includes("/api/uploads")) begun.push(`${request.method()} ${request.headers()["upload-offset"]}`);
+  });
+  const card = page.getByRole("article", { name: "断线.jpg" });
+  await card.getByRole("button", { name: "继续" }).click();
+  await card.getByText(createHash("sha256").update(bytes).digest("hex")).waitFor();
+  expect(begun).toEqual(["HEAD undefined", `PATCH ${bytes.length - 1}`]);
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { Button, Progress } from "antd";
 import type { ReactNode } from "react";
-import { TroubleNote } from "#platform/interface-kit";
+import { ApiProblem, TroubleNote } from "#platform/interface-kit";
 import { useAttachmentTexts } from "./attachment-texts.ts";
 import styles from "./attachments.module.css";
 import { sizeText } from "./size-text.ts";
@@ -27,7 +27,7 @@ export function UploadCard({ upload, queue }: { readonly upload: UploadView; rea
           ) : null}
           {isMoving ? null : (
             <Button size="small" onClick={() => queue.resume(key)}>
-              {text(state === "failed" ? "upload.retry" : "upload.resume")}
+              {text(state === "failed" && !isKept(error) ? "upload.retry" : "upload.resume")}
             </Button>
           )}
           <Button size="small" onClick={() => queue.giveUp(key)}>
@@ -44,4 +44,10 @@ export function UploadCard({ upload, queue }: { readonly upload: UploadView; rea
       <TroubleNote error={error} />
     </article>
   );
+}
+
+/** Whether what was sent before it failed is still with the server, as the reason then says: the file is gone on with, not sent anew. */
+function isKept(error: Error | null): boolean {
+  if (!(error instanceof ApiProblem)) return false;
+  return error.status >= 500 || ["server-unreachable", "upload-out-of-step", "upload-in-use"].includes(error.code);
 }
