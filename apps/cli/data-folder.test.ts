@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { emptyDatabase } from "#fixtures/backup-samples";
 import { testDatabases } from "#fixtures/test-database";
 import { programRoot } from "#platform/configuration";
 import { type Database, migrate, openDatabase } from "#platform/database";
@@ -93,6 +94,23 @@ describe.each(testDatabases())(
         stderr: expect.stringContaining("正被另一个智慧水保进程"),
       });
       await lock.release();
+    });
+
+    test("a backup comes back on a server of the same kind too, by its address, with the same hash", async () => {
+      if (kind === "embedded") return;
+      const first = join(folder, "of-server");
+      const made = await run("backup", "--data", data, "--to", first);
+      const hash = /数据库校验值：([0-9a-f]{64})/.exec(made.stdout)?.[1] ?? "no hash";
+      const { location, remove } = await emptyDatabase(kind, null);
+      const onServer = { ...environment, DATABASE_URL: "address" in location ? location.address : "" };
+      const restored = join(folder, "restored-on-server");
+      const back = await runWith(onServer, "restore", "--from", first, "--data", restored);
+      expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining(`数据库校验值：${hash}`) });
+      const again = await runWith(onServer, "backup", "--data", restored, "--to", join(folder, "of-server-again"));
+      expect(again.stdout).toContain(`数据库校验值：${hash}`);
+      const occupied = await runWith(onServer, "restore", "--from", first, "--data", join(folder, "elsewhere"));
+      expect(occupied).toMatchObject({ code: 1, stderr: expect.stringContaining("不是空的") });
+      await remove();
     });
 
     test("terrace user reset-password: a password to be changed at the next sign-in, in the history", async () => {
