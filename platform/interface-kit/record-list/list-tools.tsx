@@ -4,13 +4,14 @@ import { type ReactNode, useState } from "react";
 import { apiRequest } from "../api-request.ts";
 import { Icon } from "../icon.tsx";
 import { useKitTexts } from "../kit-texts.ts";
+import { RecordAdder } from "../record-page/record-adder.tsx";
 import { usePermissions } from "../session.tsx";
 import { ExportDialog } from "./export-dialog.tsx";
 import type { ListAddress } from "./list-address.ts";
 import { useRecordPlaces } from "./record-places.ts";
 import type { RecordSetDescription } from "./record-set.ts";
 
-/** 地图, 模板, 导入, 导出: always in this order and in this place. */
+/** 新增, 地图, 模板, 导入, 导出: always in this order and in this place. */
 export function ListTools(props: {
   readonly set: RecordSetDescription;
   readonly address: ListAddress;
@@ -20,10 +21,16 @@ export function ListTools(props: {
   const places = useRecordPlaces();
   const mayUse = usePermissions();
   const [isExporting, setIsExporting] = useState(false);
+  const [isAdding, setIsAdding] = useState(false);
   const { set, address, count } = props;
   const isImported = useQuery(importTargetsQuery).data?.some((target) => target.id === set.id) === true;
   return (
     <>
+      {set.canEdit ? (
+        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setIsAdding(true)}>
+          {text("tools.add")}
+        </Button>
+      ) : null}
       {places.map && set.geometry !== null ? (
         <Button icon={<Icon name="map" />} href={places.map(set.id, address)}>
           {text("tools.map")}
@@ -42,6 +49,7 @@ export function ListTools(props: {
       <Button icon={<Icon name="download" />} disabled={count === 0} onClick={() => setIsExporting(true)}>
         {text("tools.export")}
       </Button>
+      {isAdding ? <RecordAdder set={set} onClose={() => setIsAdding(false)} /> : null}
       {isExporting ? (
         <ExportDialog set={set} address={address} count={count ?? 0} onClose={() => setIsExporting(false)} />
       ) : null}

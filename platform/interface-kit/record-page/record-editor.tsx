@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "antd";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { ApiProblem, apiRequest } from "../api-request.ts";
 import { useKitTexts } from "../kit-texts.ts";
 import {
@@ -11,10 +11,10 @@ import {
   recordQuery,
 } from "../record-list/record-set.ts";
 import { SidePanel } from "../side-panel.tsx";
-import { TroubleNote } from "../trouble-panel.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import { FieldEditor, settled } from "./field-editor.tsx";
+import { settled } from "./field-editor.tsx";
 import { changesOf, mergedChanges } from "./merge-edit.ts";
+import { RecordForm } from "./record-form.tsx";
 import styles from "./record-page.module.css";
 
 interface Sending {
@@ -47,10 +47,8 @@ export function RecordEditor(props: {
   });
   const values = Object.fromEntries(set.fields.map((field) => [field.name, settled(field, draft[field.name] ?? null)]));
   const mine = changesOf(set.fields, base.values, values);
-  const faults = faultsOf(save.error);
   const current = conflictOf(save.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (Object.keys(mine).length === 0) onClose();
     else save.mutate({ version: base.version, values: mine });
   };
@@ -70,20 +68,14 @@ export function RecordEditor(props: {
         </div>
       }
     >
-      <form id={form} className={styles.form} noValidate onSubmit={submit}>
-        {current ? null : <TroubleNote error={save.error} />}
-        {set.fields
-          .filter((field) => field.isEditable)
-          .map((field) => (
-            <FieldEditor
-              key={field.name}
-              field={field}
-              value={draft[field.name] ?? null}
-              fault={faults.get(field.name)}
-              onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value }))}
-            />
-          ))}
-      </form>
+      <RecordForm
+        id={form}
+        set={set}
+        draft={draft}
+        error={current ? null : save.error}
+        onChange={(field, value) => setDraft((before) => ({ ...before, [field]: value }))}
+        onSubmit={submit}
+      />
       {current ? (
         <ConflictDialog
           set={set}
@@ -102,11 +94,6 @@ export function RecordEditor(props: {
       ) : null}
     </SidePanel>
   );
-}
-
-function faultsOf(error: Error | null): ReadonlyMap<string, string> {
-  const faults = error instanceof ApiProblem && error.code === "record-invalid" ? error.details.faults : [];
-  return new Map((faults as { field: string; text: string }[]).map(({ field, text }) => [field, text]));
 }
 
 function conflictOf(error: Error | null): FullRecord | undefined {

@@ -34,9 +34,14 @@ export function ResultTable({ classes }: Pick<ScreeningResult, "classes">): Reac
     <FiguresTable<Line>
       caption={text("result.caption")}
       columns={columns}
-      rows={classes}
+      rows={[...classes].sort((a, b) => placeOf(a) - placeOf(b))}
       rowKey={({ id }) => id}
       language={language}
     />
   );
+}
+
+/** In the order in which people know the classes, whichever was asked for first. */
+function placeOf({ id }: Line): number {
+  return screeningClasses.findIndex((known) => known.id === id);
 }

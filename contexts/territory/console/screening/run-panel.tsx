@@ -9,6 +9,7 @@ import {
 } from "#contexts/territory/model";
 import {
   Field,
+  formatFigure,
   Icon,
   LoadingPanel,
   StatePanel,
@@ -207,9 +208,12 @@ function RunCourse({ jobId, onAnother }: { readonly jobId: string; readonly onAn
 function Outcome({ result }: { readonly result: ScreeningResult }): ReactNode {
   const { text } = useScreeningTexts();
   const { added, changed, unchanged, outdated } = result;
+  const counts = Object.entries({ added, changed, unchanged, outdated });
   return (
     <>
-      <p role="status">{text("run.done", { added, changed, unchanged, outdated })}</p>
+      <p role="status">
+        {text("run.done", Object.fromEntries(counts.map(([name, count]) => [name, formatFigure(count, 0)])))}
+      </p>
       <ResultTable classes={result.classes} />
     </>
   );
