@@ -10,7 +10,9 @@ export interface SignInMethods {
   readonly shortestPassword: number;
 }
 
-/** Who is signed in; null where nobody is. */
+const AWAY_INTERVAL_MS = 5000;
+
+/** Who is signed in; null where nobody is. While the server's database is away it asks again by itself. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async ({ signal }): Promise<ConsoleSession | null> => {
@@ -22,6 +24,8 @@ export const sessionQuery = queryOptions({
     }
   },
   staleTime: Number.POSITIVE_INFINITY,
+  refetchInterval: ({ state: { error } }) =>
+    error instanceof ApiProblem && error.status === 503 ? AWAY_INTERVAL_MS : false,
 });
 
 export const signInMethodsQuery = queryOptions({
