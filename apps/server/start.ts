@@ -20,6 +20,8 @@ async function start(interruption: AbortSignal): Promise<number> {
   const configuration = readConfiguration(process.env);
   for (const line of describeConfiguration(configuration)) say(line);
   const log = openLog(configuration, join(dataDirectory, "logs"));
+  // Says in the log's files too what ends the process; that it ends stays as it is.
+  process.on("uncaughtExceptionMonitor", (error) => log.error("the program ends by a bug", { error }));
   const server = await startServer({
     runDirectories,
     port: options.port,
