@@ -39,13 +39,12 @@ const FILL = `
 
 /** What runs in the page is text: this folder is checked as Node's, where there is no document. */
 const watchMap = `
-  let isSettled = false;
   const look = () => {
     const seen = performance.getEntriesByName("map-there").length;
     if (seen === 0 && document.querySelector("canvas.maplibregl-canvas")) performance.mark("map-there");
     const settled = document.querySelector("[data-settled]") !== null;
-    if (settled && !isSettled) performance.mark("map-settled");
-    isSettled = settled;
+    if (settled && !window.benchSettled) performance.mark("map-settled");
+    window.benchSettled = settled;
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -67,7 +66,8 @@ interface Opening {
   readonly settled: number;
 }
 
-const opened = await openConsole();
+// The browser as it is without a graphics card: it puts pages together on the processor and runs WebGL in SwiftShader.
+const opened = await openConsole([]);
 try {
   await fill(opened.database, Number(options.polygons));
   const { page, context } = await opened.signIn("city", "/records/enclosures");
@@ -82,7 +82,7 @@ try {
   console.log("| what | median, ms | best–worst, ms |\n|---|---|---|");
   for (const [name, view] of [
     ["the whole city (clusters)", ""],
-    ["zoom 11: some 2,500 polygons", "&view=120.8,37.2,11"],
+    ["zoom 11", "&view=120.8,37.2,11"],
     ["zoom 13", "&view=120.8,37.2,13"],
   ] as const) {
     const openings: Opening[] = [];
@@ -127,7 +127,7 @@ async function open(context: BrowserContext, address: string): Promise<Opening> 
   await page.goto(new URL(address, opened.url).href);
   await page.locator("[data-settled]").waitFor();
   await page.waitForLoadState("networkidle");
-  await page.locator("[data-settled]").waitFor();
+  await page.waitForFunction(`window.benchSettled && document.querySelector("[data-settled]") !== null`);
   // Before its layers are known, a map is settled without them: the last time counts.
   const lastOf = (name: string) => page.evaluate<number>(`performance.getEntriesByName("${name}").at(-1).startTime`);
   if (tiles === 0) throw new Error(`${address} asked for no tile of the layer`);
