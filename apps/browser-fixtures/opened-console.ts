@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Download, type Page } from "playwright-core";
 import { createSurveyLibrary } from "#contexts/erosion-assessment/server";
 import { testDatabases } from "#fixtures/test-database";
@@ -42,7 +41,8 @@ export interface OpenedConsole {
   close(): Promise<void>;
 }
 
-export async function openConsole(): Promise<OpenedConsole> {
+/** @param browserArguments by default, everything is drawn in software, the page too */
+export async function openConsole(browserArguments = ["--use-angle=swiftshader"]): Promise<OpenedConsole> {
   const executablePath = findChromium();
   if (executablePath === undefined) throw new Error("no Chromium: install Debian's chromium or set CHROME_PATH");
   const folder = await mkdtemp(join(tmpdir(), "terrace-console-"));
@@ -67,7 +67,7 @@ export async function openConsole(): Promise<OpenedConsole> {
   const listening = await listen(app.app, "127.0.0.1", 0);
   const browser: Browser = await chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
+    args: ["--no-sandbox", "--disable-background-networking", "--enable-unsafe-swiftshader", ...browserArguments],
   });
 
   const organisations = await database.execute("select id, code, kind, division_code from access.organisation");
@@ -124,22 +124,6 @@ export async function openConsole(): Promise<OpenedConsole> {
       await rm(folder, { recursive: true });
     },
   };
-}
-
-// What turns forever, as a button that loads, never finishes.
-const AXE_RUN = `Promise.allSettled(document.getAnimations().flatMap((animation) =>
-  animation.effect?.getComputedTiming().endTime === Infinity ? [] : [animation.finished]
-)).then(async () => {
-  const { violations } = await window.axe.run(document, {
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html.slice(0, 200)));
-})`;
-
-/** What axe finds by WCAG 2.2 AA, once nothing moves any more. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate<string[]>(AXE_RUN);
 }
 
 /** What a link of this name downloads. */

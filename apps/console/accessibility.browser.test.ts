@@ -7,7 +7,8 @@ import { type SurveyRequest, surveyConfigFrom } from "#contexts/erosion-assessme
 import { runSurvey } from "#contexts/erosion-assessment/server";
 import { makeDemonstration } from "#regions/yantai";
 import { handInReport } from "../browser-fixtures/board-server.ts";
-import { type OpenedConsole, openConsole, violations } from "../browser-fixtures/opened-console.ts";
+import { type OpenedConsole, openConsole } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** What axe finds by WCAG 2.2 AA on every main screen, each with something on it: nothing. */
 let opened: OpenedConsole;

@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type OpenedConsole, openConsole, violations } from "../browser-fixtures/opened-console.ts";
+import { type OpenedConsole, openConsole } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** 新增 in a register, as a district does it: a real server, a real database, Chromium. */
 let opened: OpenedConsole;

@@ -14,7 +14,8 @@ import {
   stepByBar,
   stepNamed,
 } from "../browser-fixtures/import-steps.ts";
-import { downloadBy, type OpenedConsole, openConsole, violations } from "../browser-fixtures/opened-console.ts";
+import { downloadBy, type OpenedConsole, openConsole } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** What the import wizard says of files that are wrong, and of real ones with their traps. */
 let opened: OpenedConsole;

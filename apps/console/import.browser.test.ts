@@ -11,7 +11,8 @@ import {
   stepByBar,
   stepNamed,
 } from "../browser-fixtures/import-steps.ts";
-import { downloadBy, type OpenedConsole, openConsole, violations } from "../browser-fixtures/opened-console.ts";
+import { downloadBy, type OpenedConsole, openConsole } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** The import wizard as people use it: from a file to the rows of a list. */
 let opened: OpenedConsole;

@@ -6,7 +6,8 @@ import { parse as parseYaml } from "yaml";
 import { type SurveyRequest, surveyConfigFrom } from "#contexts/erosion-assessment/model";
 import { runSurvey } from "#contexts/erosion-assessment/server";
 import { makeDemonstration } from "#regions/yantai";
-import { type OpenedConsole, openConsole, violations } from "../browser-fixtures/opened-console.ts";
+import { type OpenedConsole, openConsole } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** 陡坡与植被筛查 from the run to the last verdict: a real server with its jobs, the demonstration region at 1 km, Chromium. */
 let opened: OpenedConsole;

@@ -1,7 +1,8 @@
 import { generateSync } from "otplib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type OpenedConsole, openConsole, password, violations } from "../browser-fixtures/opened-console.ts";
+import { type OpenedConsole, openConsole, password } from "../browser-fixtures/opened-console.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 
 /** 必须启用动态口令, from the rule to the sign-in without a phone: a real server, a real database, Chromium. */
 let opened: OpenedConsole;

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import axe from "axe-core";
 import { sql } from "kysely";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,6 +10,7 @@ import { readConfiguration } from "#platform/configuration";
 import type { Database } from "#platform/database";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { findChromium } from "../../tools/find-chromium/index.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 import { type App, createApp } from "../server/create-app.ts";
 import { type Listening, listen } from "../server/listen.ts";
 import { migrations } from "../server/migrations.ts";
@@ -157,21 +157,6 @@ async function signIn(name: string, address = "/", language?: string, viewport?:
   await page.keyboard.press("Enter");
   await page.getByRole("main").waitFor();
   return opened;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // What moves has no settled colours yet; an animation that is called off rejects, and is over as well.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window.
-    const result = await (window as any).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return result.violations.flatMap((violation: { id: string; nodes: { html: string }[] }) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
-    );
-  });
 }
 
 const rowsOf = (page: Page) => page.locator("tbody tr[data-row]");

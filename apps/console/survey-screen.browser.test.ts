@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import axe from "axe-core";
 import ExcelJS from "exceljs";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -17,6 +16,7 @@ import {
 import { runSurvey } from "#contexts/erosion-assessment/server";
 import { makeDemonstration } from "#regions/yantai";
 import { findChromium } from "../../tools/find-chromium/index.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 import { type RunningServer, startServer } from "../server/index.ts";
 
 /** The whole thing: the demonstration region at 1 km, two surveys of it, the server, and Chromium. */
@@ -544,19 +544,6 @@ describe("two languages", () => {
 });
 
 describe("for everybody", () => {
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe.source);
-    return page.evaluate(async () => {
-      // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window.
-      const result = await (window as any).axe.run(document, {
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-      });
-      return result.violations.flatMap((violation: { id: string; nodes: { html: string }[] }) =>
-        violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
-      );
-    });
-  }
-
   test.each([
     ["the first screen", () => "/"],
     ["in English", () => "/?lang=en"],
@@ -573,11 +560,6 @@ describe("for everybody", () => {
     const { page, troubles } = await openDrawn("/");
     await page.getByRole("button", { name: "来源与参数" }).click();
     await page.getByRole("dialog").getByRole("heading", { name: "输入数据" }).waitFor();
-    await page
-      .getByRole("dialog")
-      .evaluate((dialog) =>
-        Promise.all(dialog.getAnimations({ subtree: true }).map((animation) => animation.finished)),
-      );
     expect(await violations(page)).toEqual([]);
     await close({ page, troubles });
   });

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
@@ -13,6 +12,7 @@ import type { Database } from "#platform/database";
 import { makeDemonstration } from "#regions/yantai";
 import { ensureConsoleBuilt } from "../../tools/build-console/index.ts";
 import { findChromium } from "../../tools/find-chromium/index.ts";
+import { violations } from "../browser-fixtures/violations.ts";
 import { type App, createApp } from "../server/create-app.ts";
 import { type Listening, listen } from "../server/listen.ts";
 import { migrations } from "../server/migrations.ts";
@@ -121,21 +121,6 @@ async function chooseSettings(page: Page): Promise<void> {
   await page.getByText("按配置文件（").waitFor();
 }
 
-async function violations(page: Page): Promise<string[]> {
-  // What moves has no settled colours yet; an animation that is called off rejects, and is over as well.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window.
-    const result = await (window as any).axe.run(document.querySelector(".ant-drawer"), {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    });
-    return result.violations.flatMap((violation: { id: string; nodes: { html: string }[] }) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
-    );
-  });
-}
-
 test("a form without its inputs says what is missing at the field", async () => {
   const { page, context } = await signIn("analyst");
   await openVersions(page);
@@ -147,7 +132,7 @@ test("a form without its inputs says what is missing at the field", async () => 
   await page.getByText("请选择高程栅格").waitFor();
   expect(await page.getByText("请选择文件或填常数").count()).toBe(3);
   expect(await page.locator("table").last().innerText()).toContain("待核");
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, ".ant-drawer")).toEqual([]);
   await context.close();
 });
 
@@ -201,7 +186,7 @@ test("the supervisor publishes with a reason, and the district then sees the ver
   await dialog.getByRole("button", { name: "发布" }).click();
   await rowOf(page, "2024 年第 1 版").getByText("复核无误").waitFor();
   expect(await rowOf(page, "2024 年第 1 版").innerText()).toContain("市级主管");
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, ".ant-drawer")).toEqual([]);
 
   await district.page.reload();
   await openVersions(district.page);

@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PlanView } from "#contexts/action-plan/model";
@@ -14,6 +13,7 @@ import {
   password,
   publishSurvey,
 } from "../../browser-fixtures/board-server.ts";
+import { violations } from "../../browser-fixtures/violations.ts";
 import type { FigureByDivision, FigureYear } from "./board-requests.ts";
 
 /** The board on the wall: a real server, a real database, Chromium. */
@@ -64,19 +64,6 @@ const count = (page: Page, id: string) => page.locator(`[data-count="${id}"] a`)
 /** The numbers of a text, the last of which is what a label says. */
 const lastNumber = (text: string) => Number((text.replaceAll(",", "").match(/\d+(\.\d+)?/g) ?? []).at(-1));
 const MINUTE = 60_000;
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    // biome-ignore lint/suspicious/noExplicitAny: axe puts itself on window.
-    const result = await (window as any).axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    });
-    return result.violations.flatMap((violation: { id: string; nodes: { html: string }[] }) =>
-      violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)}`),
-    );
-  });
-}
 
 describe("before there is anything but the plan", () => {
   test("a dash stands for what is not known, with what would fill it; nothing is a number that nobody counted", async () => {
