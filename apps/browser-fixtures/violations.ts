@@ -5,9 +5,16 @@ import type { Page } from "playwright-core";
 const IS_STILL = `document.getAnimations().every((animation) =>
   animation.playState !== "running" || animation.effect?.getComputedTiming().endTime === Infinity)`;
 
+/** Looks every 20 ms, ten seconds at most. */
+const MOST_LOOKS = 500;
+
 /** Waits until nothing moves. Asked again and again: the promise of an animation that is called off may never be settled. */
-export async function whenStill(page: Page): Promise<void> {
-  await page.waitForFunction(IS_STILL);
+async function whenStill(page: Page): Promise<void> {
+  for (let look = 0; look < MOST_LOOKS; look++) {
+    if (await page.evaluate<boolean>(IS_STILL)) return;
+    await page.waitForTimeout(20);
+  }
+  throw new Error("Something on the page does not stop moving");
 }
 
 /** What axe finds by WCAG 2.2 AA, once nothing moves any more: what fades has no colours of its own yet. */

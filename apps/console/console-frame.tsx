@@ -81,6 +81,11 @@ function MenuFrame(): ReactNode {
             ) : null}
             {tools}
             <div className={styles.own}>
+              {session?.awaitsSetUp ? (
+                <span className={styles.notice} title={text("signIn.notSetUp")}>
+                  {text("signIn.notSetUp.short")}
+                </span>
+              ) : null}
               {isViewer ? null : <JobsButton />}
               <LanguageButton />
               {isViewer ? null : <UserMenu />}

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { compress } from "hono/compress";
 import {
   createFolderSource,
@@ -38,6 +38,11 @@ export interface AppOptions {
   readonly log?: Log;
   /** People and records. Without it whoever reaches the server looks at the surveys, and there is nothing else. */
   readonly platform: Platform | undefined;
+  /**
+   * Until the first administrator is there, whoever reaches the server looks at the published surveys, as a newcomer does: there are those of
+   * the demonstration only, for nobody else can have published one. Default: no.
+   */
+  readonly isOpenBeforeSetUp?: boolean;
 }
 
 export interface App {
@@ -49,7 +54,7 @@ export interface App {
 
 /** The whole server but its socket. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { surveys: library, consoleDirectory, platform, onLine, log = silentLog } = options;
+  const { surveys: library, consoleDirectory, platform, onLine, log = silentLog, isOpenBeforeSetUp = false } = options;
   const surveys = platform?.surveys ?? createSurveyServing(createFolderSource(library));
   for (const warning of (await library.list()).warnings) onLine(`注意：${warning}`);
 
@@ -72,44 +77,71 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = new Hono();
   app.use(observeRequests(log, metrics));
   const problemStatuses = { ...erosionProblemStatuses, ...platform?.problemStatuses };
-  app.onError(createErrorHandler({ statuses: problemStatuses, onBug }));
+  const onError = createErrorHandler({ statuses: problemStatuses, onBug });
+  app.onError(onError);
   app.use(securityHeaders());
   app.route("/", healthRoutes(platform, metrics, log));
   app.use("/api/*", compress());
-  if (platform === undefined) app.route("/api", viewerRoutes()).route("/api", asViewer);
+  let isSetUp = !isOpenBeforeSetUp;
+  const identify = async (request: Request): Promise<Session> => {
+    if (platform === undefined) return VIEWER;
+    const session = await platform.access.identify(request);
+    if (isSetUp || session.userId !== null) return session;
+    // It is once and for all.
+    isSetUp = await platform.access.isSetUp();
+    return isSetUp ? session : VIEWER;
+  };
+  if (platform === undefined) app.route("/api", viewerRoutes(false)).route("/api", asViewer);
   else {
     const { routes, access } = platform;
     app.route("/", apiDescription(routes));
-    const identify = (request: Request) => access.identify(request);
-    app.route("/api", mountRoutes({ routes, database, identify }));
+    const beforeSetUp = new Hono().onError(onError).route("/api", viewerRoutes(true)).route("/api", asViewer);
+    for (const path of VIEWER_PATHS) {
+      app.get(path, async (context, next) => {
+        const { userId } = await identify(context.req.raw);
+        return userId === VIEWER.userId ? beforeSetUp.fetch(context.req.raw) : next();
+      });
+    }
+    const identifyPerson = (request: Request) => access.identify(request);
+    app.route("/api", mountRoutes({ routes, database, identify: identifyPerson }));
     app.use("/ogc/*", compress());
     app.get("/ogc/", (context) => context.redirect("/ogc", 308));
     app.route(
       "/ogc",
-      ogcApplication({ routes: platform.ogcRoutes, database, identify, statuses: problemStatuses, onBug }),
+      ogcApplication({
+        routes: platform.ogcRoutes,
+        database,
+        identify: identifyPerson,
+        statuses: problemStatuses,
+        onBug,
+      }),
     );
   }
   app.all("/api/*", (context) => {
     throw addressUnknown(context.req.path);
   });
-  // Of a server that has only surveys, they are the first page.
-  const surveyPage = platform === undefined ? "/" : "/surveys";
-  app.get(surveyPage, async (context, next) => {
+  const aheadOfSurveys: MiddlewareHandler = async (context, next) => {
     // The browser fetches them while it loads the program (HTML Standard, link type "preload"), which then finds them there.
     const ahead = async () => {
-      const session = platform === undefined ? VIEWER : await platform.access.identify(context.req.raw);
+      const session = await identify(context.req.raw);
+      // To whom only surveys are open, they are the first page.
+      if (context.req.path === "/" && session.userId !== VIEWER.userId) return undefined;
       if (!session.permissions.includes("survey.view")) return [];
       return surveys.firstAnswers(readerOf(database, session), context.req.query("run"));
     };
     try {
-      const addresses = ["/api/session", ...(await ahead())];
+      const answers = await ahead();
+      if (answers === undefined) return next();
+      const addresses = ["/api/session", ...answers];
       context.header("Link", addresses.map((address) => `<${address}>; rel=preload; as=fetch; crossorigin`).join(", "));
     } catch (error) {
       // The page comes without the hint; what is the matter it learns, and tells, when it asks for the same.
       if (!(error instanceof TerraceError)) throw error;
     }
     return next();
-  });
+  };
+  app.get("/", aheadOfSurveys);
+  app.get("/surveys", aheadOfSurveys);
   app.use(staticSite(consoleDirectory));
   app.notFound((context) => {
     throw addressUnknown(context.req.path);
@@ -143,6 +175,8 @@ const VIEWER: Session = {
   userName: "本机查看",
   permissions: ["survey.view"],
 };
+
+const VIEWER_PATHS = ["/api/session", "/api/record-sets", "/api/surveys", "/api/surveys/*", "/api/comparisons"];
 
 const NO_DATABASE: MountOptions["database"] = {
   asSession: () => Promise.reject(new Error("Surveys in folders were looked for in a database")),

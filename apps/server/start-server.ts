@@ -27,6 +27,8 @@ export interface StartServerOptions {
   /** People and records. Without it the surveys are shown to whoever reaches the server. */
   readonly platform?: {
     readonly configuration: Configuration;
+    /** Surveys of the demonstration are to be seen before anybody is set up. Default: no. */
+    readonly isOpenBeforeSetUp?: boolean;
     /** The embedded database, files, and the surveys of its folder `surveys`. One process at a time has it. */
     readonly dataDirectory: string;
   };
@@ -86,7 +88,18 @@ export async function startServer(options: StartServerOptions): Promise<RunningS
             surveys,
             onError: reportInBackground(log),
           });
-    const { app, warmUp, close: closeApp } = await createApp({ surveys, consoleDirectory, platform, onLine, log });
+    const {
+      app,
+      warmUp,
+      close: closeApp,
+    } = await createApp({
+      surveys,
+      consoleDirectory,
+      platform,
+      onLine,
+      log,
+      isOpenBeforeSetUp: options.platform?.isOpenBeforeSetUp ?? false,
+    });
     undo.push(closeApp);
     if (platform !== undefined) {
       await platform.start();

@@ -28,7 +28,7 @@ async function start(interruption: AbortSignal): Promise<number> {
     host: options.host,
     onLine: say,
     log,
-    platform: { configuration, dataDirectory },
+    platform: { configuration, dataDirectory, isOpenBeforeSetUp: options.hasDemonstration },
   });
   log.info("started", { version: programVersion, node: process.version });
   const address = configuration.publicAddress ?? server.url;
@@ -42,6 +42,11 @@ async function start(interruption: AbortSignal): Promise<number> {
     process.stdout.write(
       `首次使用：用下面的一次性链接设置首位系统管理员 (first start: set the first administrator by this one-time link)\n${setupLink}\n`,
     );
+    if (options.hasDemonstration) {
+      say(
+        "设置之前，打开上面的地址就能看演示调查，不用登录 (until then the address above shows the demonstration surveys to anybody)",
+      );
+    }
   }
   say("按 Ctrl+C 停止 (Ctrl+C stops it)");
   if (options.hasDemonstration) {

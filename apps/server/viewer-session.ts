@@ -1,9 +1,6 @@
 import { Hono } from "hono";
 
-/**
- * Who looks at surveys of this machine without a database: nobody signs in, and nothing but surveys is there
- * (`terrace serve`).
- */
+/** Who looks at surveys without being signed in: nothing but surveys is there. */
 const VIEWER = {
   user: {
     id: "00000000-0000-0000-0000-000000000000",
@@ -19,10 +16,16 @@ const VIEWER = {
   isViewer: true,
 };
 
-/** What the console asks first, answered without people. */
-export function viewerRoutes(): Hono {
+/**
+ * What the console asks first, answered without people.
+ *
+ * @param awaitsSetUp there is a database that waits for its first administrator; else there is none (`terrace serve`)
+ */
+export function viewerRoutes(awaitsSetUp: boolean): Hono {
   const app = new Hono();
-  app.get("/session", (context) => context.json(VIEWER));
+  app.get("/session", (context) =>
+    context.json({ ...VIEWER, awaitsSetUp }, { headers: { "Cache-Control": "no-store" } }),
+  );
   app.get("/record-sets", (context) => context.json([]));
   return app;
 }

@@ -14,6 +14,7 @@ import { roleRuleRoutes } from "./roles/role-rule-routes.ts";
 import { savedFilterRoutes } from "./saved-filters/saved-filter-routes.ts";
 import { identify } from "./sessions/identify.ts";
 import { ensureSetupLink, setupRoutes } from "./setup/first-administrator.ts";
+import { isSetUp } from "./setup/is-set-up.ts";
 import { sessionRoutes } from "./sign-in/session-routes.ts";
 import { signInLogRoutes } from "./sign-in/sign-in-log-routes.ts";
 
@@ -32,6 +33,8 @@ export interface Access {
   /** Who asks, by the cookie or the key of the request; nobody where neither is valid. */
   identify(request: Request): Promise<Session>;
   readonly routes: readonly Route[];
+  /** Whether somebody has an account. */
+  isSetUp(): Promise<boolean>;
   /** A one-time link under this address for the first administrator; null once there is a person. */
   ensureSetupLink(baseUrl: string): Promise<string | null>;
   /** An account made by the server itself, which the history names as `service`. */
@@ -54,6 +57,7 @@ export function createAccess({ database, roles, expandDivisions, settings, now }
   return {
     identify: (request) => identify(context, request),
     routes: accessRoutes(context),
+    isSetUp: () => isSetUp(context),
     ensureSetupLink: (baseUrl) => ensureSetupLink(context, baseUrl),
     createPerson: (service, person) => createPerson(context, service, person),
     ensureOrganisations: (service, organisations) => ensureOrganisations(context, service, organisations),

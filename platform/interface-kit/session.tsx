@@ -18,8 +18,10 @@ export interface ConsoleSession {
   readonly permissions: readonly string[];
   readonly mustSetPassword: boolean;
   readonly mustEnrolTotp?: boolean;
-  /** Nobody signs in on this server: whoever reaches it looks at its surveys. */
+  /** Nobody signs in on this server, or nobody can yet: whoever reaches it looks at its surveys. */
   readonly isViewer?: boolean;
+  /** … until the first administrator is set. */
+  readonly awaitsSetUp?: boolean;
 }
 
 const SessionContext = createContext<ConsoleSession | null>(null);

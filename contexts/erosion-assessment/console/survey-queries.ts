@@ -27,6 +27,8 @@ const surveysQuery = queryOptions({
   queryKey: ["surveys"],
   queryFn: ({ signal }) => fetchSurveys(signal),
   staleTime: 30_000,
+  // The first one appears by itself: at the first start it is being computed while the page is open already.
+  refetchInterval: ({ state }) => (state.data?.length === 0 ? 3000 : false),
   retry: retryUnreachable,
 });
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { openedRun, readSurveyAddress } from "#contexts/erosion-assessment/first-picture";
 import type { SurveyListItem } from "#contexts/erosion-assessment/model";
-import { LoadingPanel, StatePanel, useAddressQuery, writeAddress } from "#platform/interface-kit";
+import { LoadingPanel, StatePanel, useAddressQuery, useSession, writeAddress } from "#platform/interface-kit";
 import { ProvenanceDrawer } from "./provenance-drawer.tsx";
 import styles from "./survey.page.module.css";
 import { useLayers, useSummary, useSurveys } from "./survey-queries.ts";
@@ -80,6 +80,8 @@ function Content(props: {
 
 function NoSurvey(): ReactNode {
   const { text } = useSurveyLanguage();
+  const isDemonstrationUnderWay = useSession()?.awaitsSetUp === true;
+  if (isDemonstrationUnderWay) return <LoadingPanel label={text("survey.none.underWay")} />;
   return (
     <div className={styles.state}>
       <StatePanel tone="empty" title={text("survey.none.title")}>

@@ -11,6 +11,7 @@ import {
 } from "../sessions/request-facts.ts";
 import { sessionFacts } from "../sessions/session-facts.ts";
 import { endSession } from "../sessions/session-store.ts";
+import { isSetUp } from "../setup/is-set-up.ts";
 import { SHORTEST_PASSWORD } from "./password-rules.ts";
 import { type StartedSession, signIn } from "./sign-in.command.ts";
 import { logSignIn } from "./sign-in-log.ts";
@@ -87,12 +88,11 @@ export function sessionRoutes(context: AccessContext): readonly Route[] {
       summary: { zh: "可用的登录方式", en: "Ways to sign in" },
       response: methodsAnswer,
       handle: async () => {
-        const [row] = await database.execute("select exists (select from access.person) as is_set_up");
         const { oidc } = settings;
         return {
           password: true as const,
           oidc: oidc && { labelZh: oidc.labelZh, labelEn: oidc.labelEn, startPath: `/api${OIDC_START}` },
-          isSetUp: row?.is_set_up === true,
+          isSetUp: await isSetUp(context),
           shortestPassword: SHORTEST_PASSWORD,
         };
       },
