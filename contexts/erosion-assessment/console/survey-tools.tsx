@@ -18,43 +18,50 @@ export function SurveyTools(props: {
   const { text } = useSurveyLanguage();
   const { survey } = props;
   return (
-    <div className={styles.tools}>
-      {props.surveys.length === 0 ? null : (
-        <SurveyPicker
-          surveys={props.surveys}
-          value={survey?.runId}
-          label={text("survey.picker")}
-          placeholder={text("survey.picker")}
-          onChange={props.onChoose}
-        />
-      )}
-      {survey ? (
-        <>
-          <span className={styles.marks}>
-            {survey.demonstration ? (
-              <QuietMark label={text("survey.demonstration")} title={text("survey.demonstrationNote")} />
-            ) : null}
-            <QuietMark label={text(`survey.product.${survey.product}`)} />
-          </span>
-          <nav className={styles.links} aria-label={text("links.label")}>
-            <Button type="text" icon={<Icon name="seal" />} onClick={props.onProvenance}>
-              {text("links.provenance")}
-            </Button>
-            <FileLink run={survey.runId} file="report.html" icon={<Icon name="document" />} isForReading>
-              {text("links.report")}
-            </FileLink>
-            <FileLink run={survey.runId} file="summary.xlsx" icon={<Icon name="table" />}>
-              {text("links.excel")}
-            </FileLink>
-            <FileLink run={survey.runId} file="patches.gpkg" icon={<Icon name="layers" />}>
-              {text("links.geopackage")}
-            </FileLink>
-          </nav>
-        </>
-      ) : null}
-      <span className={survey ? undefined : styles.links}>
-        <VersionsButton opened={survey?.runId} onOpen={props.onChoose} />
-      </span>
+    <div className={styles.room}>
+      <div className={styles.tools}>
+        {props.surveys.length === 0 ? null : (
+          <SurveyPicker
+            surveys={props.surveys}
+            value={survey?.runId}
+            label={text("survey.picker")}
+            placeholder={text("survey.picker")}
+            onChange={props.onChoose}
+          />
+        )}
+        {survey ? (
+          <>
+            <span className={styles.marks}>
+              {survey.demonstration ? (
+                <QuietMark label={text("survey.demonstration")} title={text("survey.demonstrationNote")} />
+              ) : null}
+              <QuietMark label={text(`survey.product.${survey.product}`)} />
+            </span>
+            <nav className={styles.links} aria-label={text("links.label")}>
+              <Button
+                type="text"
+                icon={<Icon name="seal" />}
+                title={text("links.provenance")}
+                onClick={props.onProvenance}
+              >
+                {text("links.provenance")}
+              </Button>
+              <FileLink run={survey.runId} file="report.html" icon={<Icon name="document" />} isForReading>
+                {text("links.report")}
+              </FileLink>
+              <FileLink run={survey.runId} file="summary.xlsx" icon={<Icon name="table" />}>
+                {text("links.excel")}
+              </FileLink>
+              <FileLink run={survey.runId} file="patches.gpkg" icon={<Icon name="layers" />}>
+                {text("links.geopackage")}
+              </FileLink>
+            </nav>
+          </>
+        ) : null}
+        <span className={survey ? undefined : styles.links}>
+          <VersionsButton opened={survey?.runId} onOpen={props.onChoose} />
+        </span>
+      </div>
     </div>
   );
 }
@@ -69,7 +76,7 @@ function FileLink(props: {
 }): ReactNode {
   const target = props.isForReading ? { target: "_blank", rel: "noopener" } : { download: "" };
   return (
-    <Button type="text" icon={props.icon} href={fileAddress(props.run, props.file)} {...target}>
+    <Button type="text" icon={props.icon} title={props.children} href={fileAddress(props.run, props.file)} {...target}>
       {props.children}
     </Button>
   );
