@@ -5,7 +5,8 @@ import { defineConfig } from "vitest/config";
  * `prove`: slow proofs (large DEMs, many random cases), run before a release and by `npm run prove`.
  */
 const ignored = ["node_modules/**", "build/**", "data/**"];
-const withoutTimeLimit = { testTimeout: 0, hookTimeout: 0 };
+// The flag: tools/node-version/require-node-24.js.
+const running = { testTimeout: 0, hookTimeout: 0, execArgv: ["--no-wasm-code-gc"] };
 
 export default defineConfig({
   test: {
@@ -15,7 +16,7 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts"],
           exclude: [...ignored, "**/*.browser.test.ts", "**/*.prove.test.ts"],
-          ...withoutTimeLimit,
+          ...running,
         },
       },
       {
@@ -24,10 +25,10 @@ export default defineConfig({
           include: ["**/*.browser.test.ts"],
           exclude: ignored,
           fileParallelism: false,
-          ...withoutTimeLimit,
+          ...running,
         },
       },
-      { test: { name: "prove", include: ["**/*.prove.test.ts"], exclude: ignored, ...withoutTimeLimit } },
+      { test: { name: "prove", include: ["**/*.prove.test.ts"], exclude: ignored, ...running } },
     ],
   },
 });

@@ -13,3 +13,8 @@ if (major < 24) {
 // and is not here any more.
 const { enableCompileCache } = await import("node:module");
 enableCompileCache(new URL("../../build/compile-cache", import.meta.url).pathname);
+
+// The V8 of Node 24.21 ends the process (“Check failed: jit_page_->allocations_.erase(addr) == 1”) where several threads throw away
+// compiled WebAssembly at once, as those of the embedded database and of the kernels may. So it is kept: some MB of memory.
+const { setFlagsFromString } = await import("node:v8");
+setFlagsFromString("--no-wasm-code-gc");
