@@ -138,7 +138,8 @@ export function createFeatureSurface(container: HTMLElement, options: FeatureSur
   map.on("click", ({ point }) => choose(point.x, point.y));
   map.on("mousemove", ({ lngLat, point }) => {
     options.onPointer({ longitude: lngLat.lng, latitude: lngLat.lat });
-    const [hit] = isAsking ? hitsAt(point.x, point.y) : [];
+    // Nobody asks while the map follows the hand, and to light up each record that passes costs more than the movement itself.
+    const [hit] = isAsking && !map.isMoving() ? hitsAt(point.x, point.y) : [];
     hover.set(hit);
     map.getCanvas().style.cursor = isAsking && hit ? "pointer" : "";
     options.onHover(hit, point);
