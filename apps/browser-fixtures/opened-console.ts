@@ -92,6 +92,8 @@ export async function openConsole(browserArguments = ["--use-angle=swiftshader"]
   const openAt: OpenedConsole["openAt"] = async (address, language = "zh-CN") => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
     const page = await context.newPage();
+    // With a listener from the beginning, the browser's own picker never opens before Playwright takes it over.
+    page.on("filechooser", () => undefined);
     page.setDefaultTimeout(30_000);
     page.on("pageerror", (error) => troubles.push(error.message));
     await page.addInitScript(`window.localStorage.setItem("terrace.language", ${JSON.stringify(language)})`);

